@@ -1,0 +1,3 @@
+namespace Assay.Report;
+
+internal static class Placeholder;
