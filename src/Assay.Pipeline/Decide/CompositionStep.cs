@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Assay.Core.Documents;
+using Assay.Core.Mixing;
+using Assay.Pipeline.Policies;
+using Assay.Pipeline.Runs;
+using Assay.Pipeline.Scan;
+
+namespace Assay.Pipeline.Decide;
+
+/// <summary>Turns candidates and policy into weights and copies, by the code in Core/Mixing.</summary>
+internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, StratumTable strata, IReadOnlyList<PlannedShard> shards, Policy policy)
+{
+    /// <summary>Decides every document that is still open.</summary>
+    /// <param name="order">The documents by id, equal ids in table order.</param>
+    /// <exception cref="InfeasiblePolicyException">No mix keeps the policy.</exception>
+    public CompositionReport Run(ReadOnlySpan<int> order)
+    {
+        int[] candidates = Candidates();
+        ImmutableArray<StratumShare> shares = AnchorShares();
+        FloorConstraint[] floors = [.. shares.Where(share => share.HasFloor).Select(share => new FloorConstraint(
+            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, $"floor {strata.Dimensions[share.Dimension].Name}={strata.Dimensions[share.Dimension].Values[share.Group]}"))];
+        var problem = new MixProblem(Documents(candidates), new MixLimits { SyntheticShare = policy.Limits.SyntheticShare, Repeats = policy.Limits.Repeats, BudgetTokens = policy.BudgetTokens }, floors);
+        int[] occurrence = Occurrences(order);
+        MixComposition composition = MixComposer.Compose(
+            problem,
+            [.. candidates.Select(i => new DocumentId(facts.Id[i]))],
+            [.. candidates.Select(i => occurrence[i])],
+            policy.Seed.For("mix/draw"));
+        if (composition.Infeasibility is { } infeasibility)
+        {
+            throw InfeasiblePolicy.Refuse(infeasibility, policy);
+        }
+
+        for (int c = 0; c < candidates.Length; c++)
+        {
+            int document = candidates[c];
+            decisions.Weight[document] = composition.Weights[c];
+            decisions.Copies[document] = composition.Copies[c];
+            (decisions.Outcome[document], decisions.Reason[document]) = composition.Copies[c] > 0
+                ? (Outcome.Kept, DropReason.None)
+                : (Outcome.Dropped, DropReason.NotSampled);
+        }
+
+        return new CompositionReport(composition, shares);
+    }
+
+    /// <summary>Open documents that the policy lets in; the others are dropped here, each with its reason.</summary>
+    private int[] Candidates()
+    {
+        var candidates = new List<int>(facts.Count);
+        for (int i = 0; i < facts.Count; i++)
+        {
+            decisions.SyntheticProbability[i] = ProbabilityUnderCap(i);
+            if (decisions.Outcome[i] != Outcome.Open)
+            {
+                continue;
+            }
+
+            if (decisions.Evidence[i].Depth > policy.Limits.Depth)
+            {
+                (decisions.Outcome[i], decisions.Reason[i]) = (Outcome.Dropped, DropReason.Depth);
+            }
+            else
+            {
+                candidates.Add(i);
+            }
+        }
+
+        return [.. candidates];
+    }
+
+    /// <summary>How a document counts under the cap: known ones wholly, unknown ones by what the policy assumes of their source, else as synthetic.</summary>
+    private double ProbabilityUnderCap(int document) => decisions.Evidence[document].Origin switch
+    {
+        Origin.Human => 0,
+        Origin.Unknown => shards[facts.Shard[document]].Source.AssumeSynthetic ?? 1,
+        _ => 1,
+    };
+
+    private MixDocuments Documents(int[] candidates) => new()
+    {
+        Tokens = candidates.Select(i => (long)facts.Tokens[i]).ToArray(),
+        SyntheticProbability = candidates.Select(i => decisions.SyntheticProbability[i]).ToArray(),
+        Anchor = candidates.Select(i => decisions.IsAnchor[i]).ToArray(),
+        BaseWeight = policy.Sources.All(source => source.Weight == 1) ? default : candidates.Select(i => shards[facts.Shard[i]].Source.Weight).ToArray(),
+        // The stratum (none) is no group: it has no floor.
+        Groups = [.. strata.Dimensions.Select(dimension => (ReadOnlyMemory<int>)candidates.Select(i => dimension.Group[i] - 1).ToArray())],
+    };
+
+    /// <summary>Each stratum's share of the tokens of the anchor that stays.</summary>
+    private ImmutableArray<StratumShare> AnchorShares()
+    {
+        int[] anchor = [.. Enumerable.Range(0, facts.Count).Where(i => decisions.IsAnchor[i] && decisions.Outcome[i] == Outcome.Open)];
+        double total = anchor.Sum(i => (long)facts.Tokens[i]);
+        var shares = ImmutableArray.CreateBuilder<StratumShare>();
+        for (int d = 0; d < strata.Dimensions.Length; d++)
+        {
+            StratumDimension dimension = strata.Dimensions[d];
+            long[] documents = new long[dimension.Values.Length];
+            long[] tokens = new long[dimension.Values.Length];
+            foreach (int i in anchor)
+            {
+                documents[dimension.Group[i]]++;
+                tokens[dimension.Group[i]] += facts.Tokens[i];
+            }
+
+            for (int group = 0; group < documents.Length; group++)
+            {
+                bool hasFloor = group > 0 && documents[group] >= policy.Tails.MinAnchorDocuments && policy.Tails.Floor > 0;
+                shares.Add(new StratumShare(d, group - 1, documents[group], total == 0 ? 0 : tokens[group] / total, hasFloor));
+            }
+        }
+
+        return shares.ToImmutable();
+    }
+
+    /// <summary>Which of the documents with its id each document is, so that copies that are all kept are drawn apart.</summary>
+    private int[] Occurrences(ReadOnlySpan<int> order)
+    {
+        int[] occurrence = new int[facts.Count];
+        for (int k = 1; k < order.Length; k++)
+        {
+            if (facts.Id[order[k]] == facts.Id[order[k - 1]])
+            {
+                occurrence[order[k]] = occurrence[order[k - 1]] + 1;
+            }
+        }
+
+        return occurrence;
+    }
+}
+
+/// <summary>A stratum's share of the anchor.</summary>
+/// <param name="Dimension">0-based dimension.</param>
+/// <param name="Group">0-based group; -1 is the stratum <c>(none)</c>.</param>
+/// <param name="AnchorDocuments">Documents of the anchor in it.</param>
+/// <param name="AnchorShare">Its share of the anchor's tokens.</param>
+/// <param name="HasFloor">Whether it is guarded.</param>
+internal readonly record struct StratumShare(int Dimension, int Group, long AnchorDocuments, double AnchorShare, bool HasFloor);
+
+/// <summary>What the solver found, with the strata it guarded.</summary>
+/// <param name="Composition">Weights, copies and constraints.</param>
+/// <param name="Shares">Every stratum, by dimension and group, <c>(none)</c> first.</param>
+internal sealed record CompositionReport(MixComposition Composition, ImmutableArray<StratumShare> Shares);

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Assay.Core.Errors;
+using Assay.Pipeline.Decide;
+using Assay.Pipeline.Policies;
+using Assay.Pipeline.Results;
+using Assay.Pipeline.Scan;
+using Assay.Pipeline.Write;
+
+namespace Assay.Pipeline.Runs;
+
+/// <summary><c>assay mix</c> from end to end: plan, scan, decide, write. Whatever is finished already is not done again.</summary>
+public sealed class MixRun(PolicyFile file, MixOptions options, IRunProgress progress, TimeProvider time)
+{
+    /// <summary>The folder that the run works in.</summary>
+    public string FolderPath { get; } = options.OutFolder ?? Path.Combine(file.Folder, file.Policy.Output.Path);
+
+    /// <summary>Runs.</summary>
+    /// <param name="renderReport">Makes the report from the result's JSON.</param>
+    /// <param name="cancellationToken">Stops between records; the same command goes on later.</param>
+    /// <returns>The result, as in <c>result.json</c>.</returns>
+    /// <exception cref="UserErrorException">The input, the policy or the machine does not allow it.</exception>
+    /// <exception cref="InfeasiblePolicyException">No mix keeps the policy.</exception>
+    public MixResult Run(Func<ReadOnlyMemory<byte>, string> renderReport, CancellationToken cancellationToken)
+    {
+        if (options.Problems().ToList() is { Count: > 0 } problems)
+        {
+            throw new UserErrorException(string.Join(' ', problems), "See `assay mix --help`.");
+        }
+
+        using RunFolder folder = RunFolder.Open(FolderPath);
+        using RunJournal journal = RunJournal.Open(folder.Journal, time);
+        Policy policy = file.Policy;
+        journal.Append("run-started", new JsonObject
+        {
+            ["policy"] = file.Sha256, ["version"] = ProgramVersion.Current, ["seed"] = policy.Seed.Value, ["workers"] = options.Workers,
+        });
+        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
+        InputChanges.Report(journal, shards, progress);
+        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options).Run(policy, shards, cancellationToken);
+        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
+        ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
+        DecideSummary decided = new DecideStep(folder, journal, progress, options.Workers).Run(file, shards, summaries, probes, cancellationToken);
+        WriteResult written = new WriteStep(folder, journal, progress, options.Workers, policy.Output).Run(shards, decided, cancellationToken);
+        MixResult result = ResultBuilder.Finish(decided.Draft, written, policy.Output.Expand);
+        Finish(folder, journal, result, shards, summaries, renderReport);
+        return result;
+    }
+
+    private void Finish(
+        RunFolder folder, RunJournal journal, MixResult result, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries,
+        Func<ReadOnlyMemory<byte>, string> renderReport)
+    {
+        byte[] json = ResultJson.Write(result);
+        AtomicFile.Write(folder.Manifest, ResultJson.Write(Manifest.Of(file, folder.Path, result, shards, summaries)));
+        AtomicFile.Write(folder.Report, System.Text.Encoding.UTF8.GetBytes(renderReport(json)));
+        AtomicFile.Write(folder.Result, json);
+        journal.Append("finished", new JsonObject { ["kept"] = result.Flow.Kept.Documents, ["copies"] = result.Flow.Written.Copies });
+    }
+}
