@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Assay.Core.Documents;
+using Assay.Core.Duplicates;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Pipeline.Corpora;
@@ -212,9 +213,9 @@ public static class PolicyReader
             checker.Add(root.Map("tails").At("strata"), "floors are stated but no source is an anchor.", "Mark the human source that the strata are compared with `anchor: true`.");
         }
 
-        if (policy.Duplicates.Bands * policy.Duplicates.Rows > 4096)
+        if (policy.Duplicates.Bands * policy.Duplicates.Rows > MinHashOptions.MostRows)
         {
-            checker.Add(root.Map("duplicates").At("bands"), $"bands × rows is {policy.Duplicates.Bands * policy.Duplicates.Rows}.", "It must be 4096 or less.");
+            checker.Add(root.Map("duplicates").At("bands"), $"bands × rows is {policy.Duplicates.Bands * policy.Duplicates.Rows}.", $"It must be {MinHashOptions.MostRows} or less.");
         }
     }
 }

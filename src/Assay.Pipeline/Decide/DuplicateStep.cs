@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Assay.Core.Documents;
+using Assay.Core.Duplicates;
+using Assay.Pipeline.Policies;
+using Assay.Pipeline.Runs;
+using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
+
+namespace Assay.Pipeline.Decide;
+
+/// <summary>Merges copies: of each group of the same or nearly the same content the best-ranked document stays.</summary>
+internal sealed class DuplicateStep(RunFolder folder, FactTable facts, IReadOnlyList<PlannedShard> shards, DuplicatesPolicy policy)
+{
+    /// <summary>Marks the merged documents.</summary>
+    /// <param name="decisions">Evidence and anchors must be there.</param>
+    /// <param name="loader">Reads the signatures, if they are needed.</param>
+    /// <param name="probes">The probes of the run.</param>
+    /// <param name="key">Key of the corpus.</param>
+    public void Run(DecisionTable decisions, FactLoader loader, ImmutableArray<IProbe> probes, string key)
+    {
+        if (!policy.Exact && policy.Near is null)
+        {
+            return;
+        }
+
+        int[] ranks = Ranks(decisions);
+        var cache = new ClusterCache(folder, ContentKey.Of(
+            ProgramVersion.Current, key, policy.ToString(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(ranks.AsSpan())))));
+        if (!cache.TryRead(decisions))
+        {
+            Cluster(decisions, ranks, loader, probes);
+            cache.Write(decisions);
+        }
+
+        for (int i = 0; i < facts.Count; i++)
+        {
+            if (decisions.MergedInto[i] >= 0)
+            {
+                decisions.Outcome[i] = Outcome.Merged;
+            }
+        }
+    }
+
+    private void Cluster(DecisionTable decisions, int[] ranks, FactLoader loader, ImmutableArray<IProbe> probes)
+    {
+        if (policy.Near is { } near)
+        {
+            MinHashProbe probe = probes.OfType<MinHashProbe>().Single();
+            using var signatures = SignatureFile.Spool(folder, probe.Hasher.SignatureLength, take => loader.LoadSignatures(probe, take));
+            DuplicateClusters.Find(facts.Id, ranks, probe.Hasher, i => signatures[i], policy.Exact, near, decisions.MergedInto, decisions.Jaccard);
+        }
+        else
+        {
+            DuplicateClusters.FindExact(facts.Id, ranks, decisions.MergedInto, decisions.Jaccard);
+        }
+    }
+
+    /// <summary>
+    /// Who stays: the anchor before all, then dated and vouched human evidence, then any declared origin before none, the smaller
+    /// depth, and among equals the first in the corpus. Ranks are places in that order.
+    /// </summary>
+    private int[] Ranks(DecisionTable decisions)
+    {
+        long[] keys = new long[facts.Count];
+        int[] order = new int[facts.Count];
+        for (int i = 0; i < facts.Count; i++)
+        {
+            Evidence evidence = decisions.Evidence[i];
+            long standing = decisions.IsAnchor[i] ? 0 : evidence.Kind switch
+            {
+                EvidenceKind.DatedSource => 1,
+                EvidenceKind.VouchedSource => 2,
+                EvidenceKind.DeclaredMixed => 3,
+                EvidenceKind.DeclaredModel or EvidenceKind.DeclaredSynthetic => 4,
+                _ => 5,
+            };
+            keys[i] = (standing << 48) | ((long)(evidence.Depth + 1) << 32) | (uint)i;
+            order[i] = i;
+        }
+
+        Array.Sort(keys, order);
+        int[] ranks = new int[facts.Count];
+        for (int rank = 0; rank < order.Length; rank++)
+        {
+            ranks[order[rank]] = rank;
+        }
+
+        return ranks;
+    }
+}
