@@ -13,16 +13,17 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
 {
     /// <summary>Decides, or takes the decisions that stand already.</summary>
     /// <param name="file">The policy.</param>
+    /// <param name="removal">What was taken out on demand, if anything.</param>
     /// <param name="shards">The corpus.</param>
     /// <param name="summaries">What the scan counted.</param>
     /// <param name="probes">The probes whose facts are there.</param>
     /// <param name="cancellationToken">Stops between stages.</param>
     /// <exception cref="InfeasiblePolicyException">No mix keeps the policy.</exception>
     public DecideSummary Run(
-        PolicyFile file, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes, CancellationToken cancellationToken)
+        PolicyFile file, RemovalSummary? removal, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes, CancellationToken cancellationToken)
     {
         string key = ContentKey.Of(
-            [ProgramVersion.Current, file.Sha256, .. shards.SelectMany(shard => probes.Select(probe => shard.FactsPath(folder, probe)).Select(path => Path.GetFileName(path))),
+            [ProgramVersion.Current, file.Sha256, $"{removal?.RemovedFrom} {removal?.Documents} {string.Join(',', removal?.Sources ?? [])}", .. shards.SelectMany(shard => probes.Select(probe => shard.FactsPath(folder, probe)).Select(path => Path.GetFileName(path))),
              .. summaries.Select(summary => summary.Read.ToString())]);
         if (DecideSummary.Load(folder, key) is { } standing)
         {
@@ -49,7 +50,7 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         cancellationToken.ThrowIfCancellationRequested();
 
         DecisionsFile.Write(folder, connection, facts, decisions, shards);
-        var summary = new SummaryBuilder(file, facts, decisions, strata, shards, summaries).Build(key, composition, conflicts);
+        var summary = new SummaryBuilder(file, facts, decisions, strata, shards, summaries).Build(key, composition, conflicts, removal);
         summary.Save(folder);
         journal.Append("decided", new JsonObject { ["decisions"] = key, ["kept"] = summary.Draft.Flow.Kept.Documents });
         progress.Advanced(facts.Count);

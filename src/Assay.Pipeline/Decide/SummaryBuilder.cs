@@ -19,7 +19,8 @@ internal sealed class SummaryBuilder(
     /// <param name="key">Key of the decisions.</param>
     /// <param name="composition">What the solver found.</param>
     /// <param name="conflicts">Contents declared human here and synthetic there.</param>
-    public DecideSummary Build(string key, CompositionReport composition, List<ConflictSummary> conflicts)
+    /// <param name="removal">What was taken out on demand, if anything.</param>
+    public DecideSummary Build(string key, CompositionReport composition, List<ConflictSummary> conflicts, RemovalSummary? removal)
     {
         SourceSummary[] sources = [.. _policy.Sources.Select((source, index) => Source(source, index))];
         FlowSummary flow = Flow(sources);
@@ -49,6 +50,7 @@ internal sealed class SummaryBuilder(
                 Conflicts = conflicts,
                 Assumptions = [.. Assumptions()],
                 Warnings = [.. Warnings(composition)],
+                Removal = removal,
                 Outputs = [],
             },
         };

@@ -55,6 +55,9 @@ public sealed record Manifest
     /// <summary>The synthetic share before and after.</summary>
     public required SyntheticShareSummary SyntheticShare { get; init; }
 
+    /// <summary>What was taken out on demand; null for a mix that nothing was taken out of.</summary>
+    public RemovalSummary? Removal { get; init; }
+
     /// <summary>The files of the mix.</summary>
     public required IReadOnlyList<OutputFile> Outputs { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record Manifest
             Depths = result.Depths,
             Strata = result.Strata,
             SyntheticShare = result.SyntheticShare,
+            Removal = result.Removal,
             Outputs = result.Outputs,
         };
 }

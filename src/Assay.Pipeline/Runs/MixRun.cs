@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Assay.Core.Errors;
-using Assay.Pipeline.Decide;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Scan;
-using Assay.Pipeline.Write;
 
 namespace Assay.Pipeline.Runs;
 
@@ -34,27 +32,13 @@ public sealed class MixRun(PolicyFile file, MixOptions options, IRunProgress pro
         journal.Append("run-started", new JsonObject
         {
             ["policy"] = file.Sha256, ["version"] = ProgramVersion.Current, ["seed"] = policy.Seed.Value, ["workers"] = options.Workers,
+            ["policyPath"] = Path.GetRelativePath(folder.Path, Path.GetFullPath(file.Path)).Replace('\\', '/'),
         });
         IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
         InputChanges.Report(journal, shards, progress);
         AnchorRareTypes? rare = new AnchorCounts(folder, progress, options).Run(policy, shards, cancellationToken);
         ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
         ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
-        DecideSummary decided = new DecideStep(folder, journal, progress, options.Workers).Run(file, shards, summaries, probes, cancellationToken);
-        WriteResult written = new WriteStep(folder, journal, progress, options.Workers, policy.Output).Run(shards, decided, cancellationToken);
-        MixResult result = ResultBuilder.Finish(decided.Draft, written, policy.Output.Expand);
-        Finish(folder, journal, result, shards, summaries, renderReport);
-        return result;
-    }
-
-    private void Finish(
-        RunFolder folder, RunJournal journal, MixResult result, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries,
-        Func<ReadOnlyMemory<byte>, string> renderReport)
-    {
-        byte[] json = ResultJson.Write(result);
-        AtomicFile.Write(folder.Manifest, ResultJson.Write(Manifest.Of(file, folder.Path, result, shards, summaries)));
-        AtomicFile.Write(folder.Report, System.Text.Encoding.UTF8.GetBytes(renderReport(json)));
-        AtomicFile.Write(folder.Result, json);
-        journal.Append("finished", new JsonObject { ["kept"] = result.Flow.Kept.Documents, ["copies"] = result.Flow.Written.Copies });
+        return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);
     }
 }

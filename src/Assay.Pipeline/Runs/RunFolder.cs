@@ -51,10 +51,16 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Opens a run folder, making it when it is not there, and sweeps what a killed run left half-written.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="mustExist">Whether a folder without a finished run is an error.</param>
     /// <exception cref="UserErrorException">Another run holds the folder, it cannot be written, or it is something else's.</exception>
-    public static RunFolder Open(string path)
+    public static RunFolder Open(string path, bool mustExist = false)
     {
         string full = System.IO.Path.GetFullPath(path);
+        if (mustExist && !File.Exists(System.IO.Path.Combine(full, "manifest.json")))
+        {
+            throw new UserErrorException($"{path} holds no finished run: it has no manifest.json.", "Name the folder that `assay mix` wrote, and let its run finish first.");
+        }
+
         try
         {
             RefuseForeign(full);

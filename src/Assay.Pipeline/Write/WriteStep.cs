@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -14,8 +15,11 @@ using Assay.Pipeline.Scan;
 namespace Assay.Pipeline.Write;
 
 /// <summary>Re-reads the shards and writes what was decided. The mix appears as a whole, when every group of shards is written.</summary>
-internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgress progress, int workers, OutputPolicy output)
+internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgress progress, int workers, Policy policy)
 {
+    private readonly OutputPolicy _output = policy.Output;
+    private readonly ImmutableArray<string> _keep = [.. policy.Sources.SelectMany(source => source.Fields.Keep).Distinct(StringComparer.Ordinal)];
+
     private const string WrittenEvent = "group-written";
     private const int ExcerptBytes = 320;
 
@@ -25,7 +29,7 @@ internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgre
     /// <param name="cancellationToken">Stops between records.</param>
     public WriteResult Run(IReadOnlyList<PlannedShard> shards, DecideSummary summary, CancellationToken cancellationToken)
     {
-        IReadOnlyList<WriteGroup> groups = WriteGroup.Pack([.. summary.KeptBytesByShard], output.ShardBytes);
+        IReadOnlyList<WriteGroup> groups = WriteGroup.Pack([.. summary.KeptBytesByShard], _output.ShardBytes);
         WriteResult[] results = new WriteResult[groups.Count];
         Dictionary<int, WriteResult> done = FindDone(summary.Key);
         bool published = groups.All(group => done.TryGetValue(group.Index, out WriteResult? result) && Stands(folder.Mix, result));
@@ -64,7 +68,7 @@ internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgre
         Dictionary<int, List<KeptDocument>> kept = DecisionsFile.ReadKept(folder, connection, group.FirstShard, group.LastShard);
         var excerpts = new Dictionary<string, string>(StringComparer.Ordinal);
         using MixWriter writer = MixWriterFactory.Create(
-            OutputFormatWords.Parse(output.Format)!.Value, folder.MixInProgress, group.BaseName, output.ShardBytes, Range(shards, group).First().Shard.Fields.Keep, "mix");
+            OutputFormatWords.Parse(_output.Format)!.Value, folder.MixInProgress, group.BaseName, _output.ShardBytes, _keep, "mix");
         foreach (PlannedShard shard in Range(shards, group))
         {
             var wanted = summary.Excerpts.TryGetValue(shard.Index, out List<long>? rows) ? rows.ToHashSet() : [];
@@ -139,12 +143,12 @@ internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgre
             SyntheticProbability = document.SyntheticProbability,
             Depth = document.Depth,
             Weight = document.Weight,
-            Copies = output.Expand ? 1 : document.Copies,
+            Copies = _output.Expand ? 1 : document.Copies,
             Tokens = document.Tokens,
             SourceId = reader.Field(StandardSlot.Id).Utf8,
             License = license.HasValue ? license.Utf8 : shard.LicenseUtf8,
         };
-        for (int copy = 0; copy < (output.Expand ? document.Copies : 1); copy++)
+        for (int copy = 0; copy < (_output.Expand ? document.Copies : 1); copy++)
         {
             writer.Write(record, reader);
         }
