@@ -1,1 +1,7 @@
-return 0;
+using Assay.Bench.Kernels;
+
+return args switch
+{
+    ["unicode-tables"] => UnicodeTables.Print(Console.Out),
+    _ => 2,
+};
