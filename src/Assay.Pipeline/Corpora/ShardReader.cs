@@ -12,6 +12,9 @@ public abstract class ShardReader : IDisposable
     /// <exception cref="ShardFormatException">A record is bad and the handler does not allow it, or the file cannot be read.</exception>
     public abstract bool MoveNext();
 
+    /// <summary>Which field carries what, and which slot it has.</summary>
+    public abstract FieldMap Fields { get; }
+
     /// <summary>0-based number of the record within its shard, counting bad records.</summary>
     public abstract long RowIndex { get; }
 
