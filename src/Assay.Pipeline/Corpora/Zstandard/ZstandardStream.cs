@@ -118,15 +118,15 @@ internal sealed unsafe class ZstandardStream : Stream
         base.Dispose(disposing);
     }
 
-    private static DamagedStreamException Damaged(Exception e) => new(
-        new RecordProblem(
-            BadRecordReason.TruncatedStream,
+    private static DamagedStreamException Damaged(Exception e)
+    {
+        const string Remedy = "Get the file again (`zstd --test FILE` must pass), or go on with what could be read with `--quarantine SHARE`.";
+        return new DamagedStreamException(
             e is EndOfStreamException
-                ? "the Zstandard file ends before its end; it was cut off."
-                : $"the Zstandard file is damaged: {e.Message}.",
-            "Compress or copy the file again; `zstd -t FILE` tests it.",
-            Column: 1),
-        e);
+                ? new RecordProblem(BadRecordReason.TruncatedStream, "the Zstandard file ends here, before its compressed data do: it was cut off.", Remedy, 1)
+                : new RecordProblem(BadRecordReason.DamagedStream, $"the Zstandard data cannot be decompressed beyond this line: {e.Message}.", Remedy, 1),
+            e);
+    }
 
     /// <summary>Reads up to the first block of the next frame.</summary>
     /// <returns>False at the end of the file.</returns>
