@@ -11,6 +11,7 @@ public static class CorpusOpener
     public static ShardReader Open(Shard shard, BadRecordHandler onBadRecord) => shard.Format switch
     {
         CorpusFormat.Jsonl or CorpusFormat.JsonlGzip => new JsonlShardReader(shard, onBadRecord),
+        CorpusFormat.Parquet => new ParquetShardReader(shard, onBadRecord),
         CorpusFormat.Text => new TextShardReader(shard, onBadRecord),
         _ => throw new ArgumentOutOfRangeException(nameof(shard), shard.Format, "There is no reader for this format."),
     };
