@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Assay.Cli.Mix;
+using Assay.Cli.Remove;
 using Assay.Cli.Schema;
 using Assay.Core.Errors;
 using Assay.Pipeline.Runs;
@@ -59,6 +60,7 @@ internal static class App
     private static RootCommand Root(Terminal terminal) => new("Keeps the data that trains generative models human enough.")
     {
         MixCommand.Create(terminal),
+        RemoveCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
 

@@ -46,7 +46,7 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         cancellationToken.ThrowIfCancellationRequested();
 
         StratumTable strata = StratumTable.Build(facts, decisions, file.Policy.Tails);
-        CompositionReport composition = new CompositionStep(facts, decisions, strata, shards, file.Policy).Run(order);
+        CompositionReport composition = new CompositionStep(facts, decisions, strata, shards, file.Policy, workers).Run();
         cancellationToken.ThrowIfCancellationRequested();
 
         DecisionsFile.Write(folder, connection, facts, decisions, shards);

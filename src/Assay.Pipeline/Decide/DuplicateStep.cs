@@ -44,16 +44,12 @@ internal sealed class DuplicateStep(RunFolder folder, FactTable facts, IReadOnly
 
     private void Cluster(DecisionTable decisions, int[] ranks, FactLoader loader, ImmutableArray<IProbe> probes)
     {
-        if (policy.Near is { } near)
-        {
-            MinHashProbe probe = probes.OfType<MinHashProbe>().Single();
-            using var signatures = SignatureFile.Spool(folder, probe.Hasher.SignatureLength, take => loader.LoadSignatures(probe, take));
-            DuplicateClusters.Find(facts.Id, ranks, probe.Hasher, i => signatures[i], policy.Exact, near, decisions.MergedInto, decisions.Jaccard);
-        }
-        else
-        {
-            DuplicateClusters.FindExact(facts.Id, ranks, decisions.MergedInto, decisions.Jaccard);
-        }
+        MinHashProbe? probe = probes.OfType<MinHashProbe>().SingleOrDefault();
+        using SignatureFile? signatures = probe is null ? null : SignatureFile.Spool(folder, probe.Hasher.SignatureLength, take => loader.LoadSignatures(probe, take));
+        DuplicateClustering found = DuplicateClusters.Find(
+            MemoryMarshal.Cast<UInt128, DocumentId>(facts.Id), ranks, signatures, probe?.Hasher, new DuplicateOptions { Exact = policy.Exact, Near = policy.Near });
+        found.MergedInto.CopyTo(decisions.MergedInto, 0);
+        found.Jaccard.CopyTo(decisions.Jaccard, 0);
     }
 
     /// <summary>

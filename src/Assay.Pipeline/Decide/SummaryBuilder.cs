@@ -242,15 +242,11 @@ internal sealed class SummaryBuilder(
         StandardError = report.StandardError, Multiplier = report.Multiplier, Status = StatusWord(report),
     };
 
-    private static string StatusWord(ConstraintReport report) => report.Status switch
-    {
-        ConstraintStatus.Held => "held",
-        ConstraintStatus.NotPromised => "not-promised",
-        _ => "violated",
-    };
+    private static string StatusWord(ConstraintReport report) => report.Status == ConstraintStatus.Held ? "held" : "not-promised";
 
-    private static SolverSummary Solver(MixComposition composition) => new(
-        composition.Objective, composition.DualityGap, composition.DualityGap / Math.Max(1, Math.Abs(composition.Objective)), composition.Iterations, composition.Rounds, composition.Unknowns);
+    private static SolverSummary Solver(MixComposition composition) => composition.Solver is { } solver
+        ? new(solver.Objective, solver.DualityGap, solver.RelativeGap, solver.Steps, composition.Solves, solver.Unknowns)
+        : new(0, 0, 0, 0, 0, 0);
 
     private IEnumerable<string> Assumptions() => _policy.Sources.Where(source => source.AssumeSynthetic is not null)
         .Select(source => $"The unknown documents of \"{source.Name}\" are assumed to be {source.AssumeSynthetic:P1} synthetic; nobody measured it.");

@@ -36,7 +36,7 @@ public sealed class MixRun(PolicyFile file, MixOptions options, IRunProgress pro
         });
         IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
         InputChanges.Report(journal, shards, progress);
-        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options).Run(policy, shards, cancellationToken);
+        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);
         ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
         ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
         return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);
