@@ -23,6 +23,17 @@ internal sealed class DuckException : Exception
     /// <summary>DuckDB's message, without the statement.</summary>
     internal string Reason { get; }
 
+    /// <summary>The first line of the message, without the kind of error before it.</summary>
+    internal string FirstLine
+    {
+        get
+        {
+            string line = Reason.Split('\n', 2)[0].Trim();
+            int kind = line.IndexOf("Error: ", StringComparison.Ordinal);
+            return kind >= 0 ? line[(kind + "Error: ".Length)..] : line;
+        }
+    }
+
     /// <summary>What kind of failure it is.</summary>
     internal DuckFailure Failure =>
         Is("IO Error") || Is("Permission Error") ? DuckFailure.File
