@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using Assay.Cli.Mix;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
-using Assay.Core.Errors;
 using Assay.Pipeline.Runs;
 
 namespace Assay.Cli;

@@ -30,14 +30,14 @@ internal static class MixCommand
             () => Run(
                 terminal,
                 parsed.GetRequiredValue(policy),
-                new MixOptions { OutFolder = parsed.GetValue(output), Workers = parsed.GetValue(workers), QuarantineShare = parsed.GetValue(quarantine) },
+                new MixRunOptions { OutFolder = parsed.GetValue(output), Workers = parsed.GetValue(workers), QuarantineShare = parsed.GetValue(quarantine) },
                 parsed.GetValue(json),
                 cancellationToken),
             cancellationToken));
         return command;
     }
 
-    private static int Run(Terminal terminal, string policyPath, MixOptions options, bool asJson, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, string policyPath, MixRunOptions options, bool asJson, CancellationToken cancellationToken)
     {
         PolicyFile file = PolicyReader.ReadFile(policyPath);
         try

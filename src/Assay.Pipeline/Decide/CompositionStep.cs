@@ -17,9 +17,9 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
         int[] candidates = Candidates();
         ImmutableArray<StratumShare> shares = AnchorShares();
         FloorConstraint[] floors = [.. shares.Where(share => share.HasFloor).Select(share => new FloorConstraint(
-            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, $"floor {strata.Dimensions[share.Dimension].Name}={strata.Dimensions[share.Dimension].Values[share.Group]}"))];
+            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, strata.Dimensions[share.Dimension].NameOf(share.Group)))];
         var problem = new MixProblem(Documents(candidates), new MixLimits { SyntheticShare = policy.Limits.SyntheticShare, Repeats = policy.Limits.Repeats, BudgetTokens = policy.BudgetTokens }, floors);
-        MixComposition composition = MixComposer.Compose(problem, [.. candidates.Select(i => new DocumentId(facts.Id[i]))], policy.Seed, new MixOptions { Workers = workers });
+        MixComposition composition = MixComposer.Compose(problem, candidates.Select(i => new DocumentId(facts.Id[i])).ToArray(), policy.Seed, new MixOptions { Workers = workers });
         if (composition.Infeasibility is { } infeasibility)
         {
             throw InfeasiblePolicy.Refuse(infeasibility, policy);

@@ -54,7 +54,7 @@ internal sealed class AnchorCounts(RunFolder folder, IRunProgress progress, int 
     }
 
     // The same bytes named twice are one part of the anchor.
-    private static PlannedShard[] Distinct(IReadOnlyList<PlannedShard> shards) => [.. shards.Where(shard => shard.Source.Anchor).DistinctBy(shard => shard.Key)];
+    private static PlannedShard[] Distinct(IReadOnlyList<PlannedShard> shards) => [.. shards.Where(shard => shard.Source.Anchor).DistinctBy(shard => shard.Key, StringComparer.Ordinal)];
 
     private static string PathOf(RunFolder folder, PlannedShard shard, RarityOptions options) =>
         Path.Combine(folder.Facts, "types", ContentKey.Of(shard.Key, WordSplitter.Name, options.MaxTypes.ToString()) + ".bin");

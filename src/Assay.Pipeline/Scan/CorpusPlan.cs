@@ -23,7 +23,12 @@ internal static class CorpusPlan
             SourcePolicy s = policy.Sources[source];
             ShardPlan plan = ShardPlanner.Plan(new CorpusSource
             {
-                Name = s.Name, BaseFolder = folder, Paths = s.Paths, Format = s.Format, Fields = s.Fields, ShardBytes = shardBytes,
+                Name = s.Name,
+                BaseFolder = folder,
+                Paths = s.Paths,
+                Format = s.Format,
+                Fields = s.Fields,
+                ShardBytes = shardBytes,
             });
             found.AddRange(plan.Shards.Select((shard, i) => (found.Count + i, source, shard)).ToList());
             foreach (string note in plan.Notes)
@@ -47,7 +52,12 @@ internal static class CorpusPlan
                 {
                     planned[index] = new PlannedShard
                     {
-                        Index = index, Shard = shard, SourceIndex = source, Source = policy.Sources[source], Sha256 = sha256, Stamp = stamp,
+                        Index = index,
+                        Shard = shard,
+                        SourceIndex = source,
+                        Source = policy.Sources[source],
+                        Sha256 = sha256,
+                        Stamp = stamp,
                     };
                     progress.Advanced(shard.Bytes);
                 }

@@ -51,11 +51,11 @@ internal sealed class MixFixture : IDisposable
     public List<string> Notes { get; } = [];
 
     /// <summary>Runs the mix.</summary>
-    public MixResult Run(Func<MixOptions, MixOptions>? change = null, CancellationToken cancellationToken = default)
+    public MixResult Run(Func<MixRunOptions, MixRunOptions>? change = null, CancellationToken cancellationToken = default)
     {
         string path = _folder.Write("policy.yaml", Policy);
         Notes.Clear();
-        var options = new MixOptions { Workers = 2, ShardBytes = 16_384 };
+        var options = new MixRunOptions { Workers = 2, ShardBytes = 16_384 };
         return new MixRun(PolicyReader.ReadFile(path), change?.Invoke(options) ?? options, new Listener(Notes), TimeProvider.System)
             .Run(json => $"<html>{Convert.ToHexStringLower(SHA256.HashData(json.Span))}</html>", cancellationToken);
     }
@@ -101,6 +101,9 @@ internal sealed class MixFixture : IDisposable
     public void Append(string name, string content) => File.AppendAllText(_folder.Combine(name), content);
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Whether a written record comes from a source.</summary>
+    public static bool IsFrom(JsonElement record, string source) => record.GetProperty("source").ValueEquals(source);
 
     /// <summary>A text of Zipf-like words; the same for the same name.</summary>
     public static string Text(string name, int words)

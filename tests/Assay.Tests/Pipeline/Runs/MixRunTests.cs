@@ -47,7 +47,7 @@ public sealed class MixRunTests
 
         _ = mix.Run();
 
-        Assert.Equal(160, mix.Written().Count(record => record.GetProperty("source").GetString() == "anchor"));
+        Assert.Equal(160, mix.Written().Count(record => MixFixture.IsFrom(record, "anchor")));
     }
 
     [Fact]
@@ -69,14 +69,14 @@ public sealed class MixRunTests
     {
         using var mix = new MixFixture();
         _ = mix.Run();
-        int before = mix.Written().Count(record => record.GetProperty("source").GetString() == "machine");
+        int before = mix.Written().Count(record => MixFixture.IsFrom(record, "machine"));
         mix.Policy = mix.Policy.Replace("synthetic-share: 0.20", "synthetic-share: 0.10", StringComparison.Ordinal);
 
         MixResult result = mix.Run();
 
         Assert.Contains(mix.Notes, note => note.Contains("nothing is read again", StringComparison.Ordinal));
         Assert.True(result.SyntheticShare.After.High <= 0.10);
-        Assert.True(mix.Written().Count(record => record.GetProperty("source").GetString() == "machine") < before);
+        Assert.True(mix.Written().Count(record => MixFixture.IsFrom(record, "machine")) < before);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class MixRunTests
         MixResult result = mix.Run();
 
         Assert.Equal(1, result.Duplicates.ExactMerged.Documents);
-        Assert.Equal(160, mix.Written().Count(record => record.GetProperty("source").GetString() == "anchor"));
+        Assert.Equal(160, mix.Written().Count(record => MixFixture.IsFrom(record, "anchor")));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class MixRunTests
 
         MixResult result = mix.Run();
 
-        Assert.Equal(1, Assert.Single(result.Flow.Dropped, drop => drop.Reason == "depth").Amount.Documents);
+        Assert.Equal(1, Assert.Single(result.Flow.Dropped, drop => string.Equals(drop.Reason, "depth", StringComparison.Ordinal)).Amount.Documents);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class MixRunTests
         using var mix = new MixFixture();
         mix.Append("crawl.jsonl", "{\"id\":\"broken\",\"text\":\n");
 
-        UserErrorException error = Assert.Throws<UserErrorException>(() => mix.Run(), exceptionIsSubclass: true);
+        UserErrorException error = Assert.ThrowsAny<UserErrorException>(() => mix.Run());
 
         Assert.StartsWith("crawl.jsonl:121:", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(mix.RunPath, "mix")));
@@ -177,7 +177,7 @@ public sealed class MixRunTests
         using var mix = new MixFixture();
         mix.Append("crawl.jsonl", string.Concat(Enumerable.Repeat("{\"id\":\"broken\"}\n", 20)));
 
-        UserErrorException error = Assert.Throws<UserErrorException>(() => mix.Run(options => options with { QuarantineShare = 0.01 }), exceptionIsSubclass: true);
+        UserErrorException error = Assert.ThrowsAny<UserErrorException>(() => mix.Run(options => options with { QuarantineShare = 0.01 }));
 
         Assert.Contains("20 of 700 records are bad", error.Message, StringComparison.Ordinal);
     }
@@ -189,7 +189,7 @@ public sealed class MixRunTests
         mix.Append("crawl.jsonl", "{\"id\":\"broken\"}\n");
         _ = mix.Run(options => options with { QuarantineShare = 0.5 });
 
-        _ = Assert.Throws<UserErrorException>(() => mix.Run(), exceptionIsSubclass: true);
+        _ = Assert.ThrowsAny<UserErrorException>(() => mix.Run());
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class MixRunTests
         InfeasiblePolicyException refused = Assert.Throws<InfeasiblePolicyException>(() => mix.Run());
 
         Assert.Contains("budget", refused.Message, StringComparison.Ordinal);
-        string proposed = System.Text.RegularExpressions.Regex.Match(refused.Message, @"budget\.tokens: (\d+)").Groups[1].Value;
+        string proposed = refused.Message.Split("budget.tokens: ")[1].Split(' ')[0];
         mix.Policy = mix.Policy.Replace("10_000_000", proposed, StringComparison.Ordinal);
         Assert.True(mix.Run().Flow.Written.Tokens <= long.Parse(proposed));
     }
