@@ -9,6 +9,19 @@ namespace Assay.Pipeline.Corpora;
 /// </remarks>
 public sealed record FieldMap
 {
+    /// <summary>The map with every default.</summary>
+    public FieldMap()
+    {
+    }
+
+    /// <summary>What <c>with</c> copies: everything but the slots, which other fields number anew.</summary>
+    private FieldMap(FieldMap other)
+    {
+        (Text, Id, Source, Origin, Model) = (other.Text, other.Id, other.Source, other.Origin, other.Model);
+        (Depth, Created, Language, License) = (other.Depth, other.Created, other.Language, other.License);
+        (Strata, Keep) = (other.Strata, other.Keep);
+    }
+
     /// <summary>The document's text; must be there and not be empty.</summary>
     public string Text { get; init; } = "text";
 
