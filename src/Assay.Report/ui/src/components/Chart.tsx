@@ -28,6 +28,11 @@ export function Chart({ label, draw }: Props) {
       const drawing = draw(width);
       drawing.setAttribute("role", "img");
       drawing.setAttribute("aria-label", label);
+      // An image has one name: Plot also names its groups, which no reader reaches and ARIA does not allow there.
+      for (const part of drawing.querySelectorAll("[aria-label], [aria-description]")) {
+        part.removeAttribute("aria-label");
+        part.removeAttribute("aria-description");
+      }
       host.current!.replaceChildren(drawing);
     }
   }, [draw, label, width]);

@@ -2,7 +2,7 @@ import { Compact } from "../components/Quantity";
 import { shareText, upperEnd, upperText } from "../estimateText";
 import { compact, count, integer, limit, percent } from "../format";
 import type { MixResult } from "../schema/mix";
-import { capHolds, judge } from "./verdict";
+import { capHolds, judge } from "./judge";
 
 const marks: Record<string, string> = { held: "✓", "not-promised": "◇", violated: "✕", "no-floor": "–" };
 
