@@ -60,7 +60,7 @@ internal static class RemoveCommand
         try
         {
             RemoveResult result = RunProgress.Show(terminal, progress => new RemoveRun(options, progress, terminal.Time)
-                .Run(document => ReportPage.Render($"Assay mix after removal: {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.OutFolder))}", document.Span), cancellationToken));
+                .Run(document => ReportPage.Render($"Assay mix after removal: {Path.GetFileName(Path.TrimEndingDirectorySeparator(options.OutFolder))}", Encoding.UTF8.GetString(document.Span)), cancellationToken));
             if (asJson)
             {
                 terminal.Output.Write(Encoding.UTF8.GetString(ResultJson.Write(result)));
