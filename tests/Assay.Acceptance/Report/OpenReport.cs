@@ -40,6 +40,11 @@ internal sealed class OpenReport : IAsyncDisposable
         string path = Path.Combine(chromium.Folder.FullName, $"{Path.GetRandomFileName()}.html");
         await File.WriteAllTextAsync(path, html);
         await report.Page.GotoAsync(new Uri(path).AbsoluteUri);
+        if (scripts)
+        {
+            await report.Page.WaitForFunctionAsync("() => document.querySelector('h1') && [...document.querySelectorAll('.chart')].every(chart => chart.querySelector('svg'))");
+        }
+
         return report;
     }
 

@@ -20,7 +20,6 @@ public sealed class ReportInBrowserTests(Chromium chromium) : IClassFixture<Chro
     {
         await using OpenReport report = await OpenReport.OpenAsync(chromium, Html(sample), width, dark);
 
-        await report.Page.Locator("h1").WaitForAsync();
         (int closed, _) = await report.WidthsAsync();
         await report.OpenEverythingAsync();
         (int opened, int window) = await report.WidthsAsync();

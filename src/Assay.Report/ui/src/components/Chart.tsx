@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 export type Drawing = SVGSVGElement | HTMLElement;
 
@@ -23,7 +23,7 @@ export function Chart({ label, draw }: Props) {
     return () => observer.disconnect();
   }, []);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (width > 0) {
       const drawing = draw(width);
       drawing.setAttribute("role", "img");

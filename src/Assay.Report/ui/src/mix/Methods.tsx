@@ -14,8 +14,8 @@ export const Methods = ({ result, seed }: { result: MixResult; seed: string }) =
     <p>
       The weights are the ones nearest to the corpus as found, in relative entropy per token, among all that keep the policy. The solver
       took {count(result.solver.iterations, "step")} in {count(result.solver.rounds, "round")} over {count(result.solver.unknowns, "unknown")}.
-      The optimum is {significant(result.solver.objective)} token-nats, and what was found lies at most{" "}
-      {significant(result.solver.dualityGap)} above it (relative gap {significant(result.solver.relativeGap)}).
+      It reached {significant(result.solver.objective)} token-nats, at most {significant(result.solver.dualityGap)} above the optimum
+      (relative gap {significant(result.solver.relativeGap)}).
     </p>
     <dl class="facts">
       <Fact name="Seed of the draw">{seed || integer(result.seed)}</Fact>

@@ -4,7 +4,7 @@ import { Figure } from "../components/Figure";
 import { Nothing } from "../components/Nothing";
 import { Status } from "../components/Status";
 import { count, integer, percent, sentenceList, words } from "../format";
-import { drawStrata, inAnchor, strataAxis, strataRatio, type StrataAxis } from "../plots/strata";
+import { drawStrata, inAnchor, isPastAxis, strataAxis, strataRatio, type StrataAxis } from "../plots/strata";
 import type { StratumSummary } from "../schema/mix";
 import { StrataLegend } from "./StrataLegend";
 
@@ -44,12 +44,12 @@ function Dimension({ name, strata, axis }: { name: string; strata: StratumSummar
   const draw = useCallback((width: number) => drawStrata(width, shown, axis), [strata, axis, all]);
   const table = <StrataTable name={name} rows={ordered} />;
   if (known.length === 0) {
-    return <><h3>{name}</h3><p class="muted">The anchor has none of these strata.</p>{table}</>;
+    return <><h3>By {name}</h3><p class="muted">The anchor has none of these strata.</p>{table}</>;
   }
   return (
     <Figure
-      title={name}
-      caption={<>Share of tokens as a multiple of the anchor's; beside it, the share in the anchor and in the mix.{foreign.length > 0 && ` Not in the anchor: ${foreignText(foreign)}.`}</>}
+      title={`By ${name}`}
+      caption={<>Share of tokens as a multiple of the anchor's; beside it, the share in the anchor and in the mix.{foreign.length > 0 && ` Not in the anchor: ${foreignText(foreign)}.`}{shown.some(isPastAxis) && " What lies below ⅛ or above 8 stands at the edge."}</>}
       label={`Shares of tokens by ${name}, anchor, before and after. ${shown.slice(0, 12).map((stratum) => `${stratum.value}: ${percent(stratum.anchorShare)}, ${percent(stratum.beforeShare)}, ${percent(stratum.afterShare)}, ${words(stratum.status)}`).join(". ")}.`}
       draw={draw}
       controls={known.length > shownAtFirst && (

@@ -40,7 +40,7 @@ export function layoutRows(width: number, names: string[], values: string[]): Ro
     narrow: false,
     marginLeft: Math.ceil(nameRoom) + 16,
     marginRight: Math.ceil(widest(values, 210)) + 20,
-    row: 32,
+    row: names.length > 4 ? 32 : 42,
     markOffset: 0,
     markTop: 0,
     name: (full) => fitText(full, nameRoom + 1),

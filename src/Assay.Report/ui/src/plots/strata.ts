@@ -18,6 +18,13 @@ export function strataAxis(strata: StratumSummary[]): StrataAxis {
   ];
 }
 
+/** Whether a stratum lies past the end of the axis. */
+export const isPastAxis = (stratum: StratumSummary): boolean =>
+  inAnchor(stratum) && [stratum.beforeShare, stratum.afterShare].some((share) => {
+    const multiple = ratio(stratum, share);
+    return multiple < 1 / farthest || multiple > farthest;
+  });
+
 export const inAnchor = (stratum: StratumSummary): boolean => stratum.anchorShare > 0;
 
 const ratio = (stratum: StratumSummary, share: number): number => share / stratum.anchorShare;
