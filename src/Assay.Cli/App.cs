@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Assay.Cli.Mix;
+using Assay.Cli.Remove;
 using Assay.Cli.Schema;
-using Assay.Core.Errors;
 using Assay.Pipeline.Runs;
 
 namespace Assay.Cli;
@@ -59,6 +59,7 @@ internal static class App
     private static RootCommand Root(Terminal terminal) => new("Keeps the data that trains generative models human enough.")
     {
         MixCommand.Create(terminal),
+        RemoveCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
 

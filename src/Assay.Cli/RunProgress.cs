@@ -74,7 +74,7 @@ internal static class RunProgress
         public void StepStarted(string name, long total, string unit)
         {
             _task = context.AddTask(name, new ProgressTaskSettings { MaxValue = Math.Max(total, 1) });
-            _task.State.Update<string>(RateColumn.UnitKey, _ => unit);
+            _task.State.Update<bool>(RateColumn.InBytesKey, _ => string.Equals(unit, "bytes", StringComparison.Ordinal));
         }
 
         public void Advanced(long amount) => _task?.Increment(amount);
@@ -94,9 +94,9 @@ internal static class RunProgress
     /// <summary>Amount per second.</summary>
     private sealed class RateColumn : ProgressColumn
     {
-        public const string UnitKey = "unit";
+        public const string InBytesKey = "in bytes";
 
         public override Spectre.Console.Rendering.IRenderable Render(Spectre.Console.Rendering.RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Speed is { } speed ? $"{Amount(speed, task.State.Get<string>(UnitKey) ?? "")}/s" : "", new Style(Color.Grey)).RightJustified();
+            new Text(task.Speed is { } speed ? $"{Amount(speed, task.State.Get<bool>(InBytesKey) ? "bytes" : "documents")}/s" : "", new Style(Color.Grey)).RightJustified();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
@@ -30,14 +31,14 @@ internal static class MixCommand
             () => Run(
                 terminal,
                 parsed.GetRequiredValue(policy),
-                new MixOptions { OutFolder = parsed.GetValue(output), Workers = parsed.GetValue(workers), QuarantineShare = parsed.GetValue(quarantine) },
+                new MixRunOptions { OutFolder = parsed.GetValue(output), Workers = parsed.GetValue(workers), QuarantineShare = parsed.GetValue(quarantine) },
                 parsed.GetValue(json),
                 cancellationToken),
             cancellationToken));
         return command;
     }
 
-    private static int Run(Terminal terminal, string policyPath, MixOptions options, bool asJson, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, string policyPath, MixRunOptions options, bool asJson, CancellationToken cancellationToken)
     {
         PolicyFile file = PolicyReader.ReadFile(policyPath);
         try
@@ -47,11 +48,11 @@ internal static class MixCommand
             {
                 var run = new MixRun(file, options, progress, terminal.Time);
                 folder = run.FolderPath;
-                return run.Run(json => ReportPage.Render($"Assay mix: {Path.GetFileName(policyPath)}", json.Span), cancellationToken);
+                return run.Run(json => ReportPage.Render($"Assay mix: {Path.GetFileName(policyPath)}", Encoding.UTF8.GetString(json.Span)), cancellationToken);
             });
             if (asJson)
             {
-                terminal.Output.Write(System.Text.Encoding.UTF8.GetString(ResultJson.Write(result)));
+                terminal.Output.Write(Encoding.UTF8.GetString(ResultJson.Write(result)));
             }
             else
             {
@@ -64,7 +65,7 @@ internal static class MixCommand
         {
             if (asJson)
             {
-                terminal.Output.Write(System.Text.Encoding.UTF8.GetString(ResultJson.Write(e.Details)));
+                terminal.Output.Write(Encoding.UTF8.GetString(ResultJson.Write(e.Details)));
             }
 
             terminal.Errors.WriteLine($"{Path.GetFileName(policyPath)}: {e.Message}");

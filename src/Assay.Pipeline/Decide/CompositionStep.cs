@@ -8,35 +8,31 @@ using Assay.Pipeline.Scan;
 namespace Assay.Pipeline.Decide;
 
 /// <summary>Turns candidates and policy into weights and copies, by the code in Core/Mixing.</summary>
-internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, StratumTable strata, IReadOnlyList<PlannedShard> shards, Policy policy)
+internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, StratumTable strata, IReadOnlyList<PlannedShard> shards, Policy policy, int workers)
 {
     /// <summary>Decides every document that is still open.</summary>
-    /// <param name="order">The documents by id, equal ids in table order.</param>
     /// <exception cref="InfeasiblePolicyException">No mix keeps the policy.</exception>
-    public CompositionReport Run(ReadOnlySpan<int> order)
+    public CompositionReport Run()
     {
         int[] candidates = Candidates();
         ImmutableArray<StratumShare> shares = AnchorShares();
         FloorConstraint[] floors = [.. shares.Where(share => share.HasFloor).Select(share => new FloorConstraint(
-            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, $"floor {strata.Dimensions[share.Dimension].Name}={strata.Dimensions[share.Dimension].Values[share.Group]}"))];
+            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, strata.Dimensions[share.Dimension].NameOf(share.Group)))];
         var problem = new MixProblem(Documents(candidates), new MixLimits { SyntheticShare = policy.Limits.SyntheticShare, Repeats = policy.Limits.Repeats, BudgetTokens = policy.BudgetTokens }, floors);
-        int[] occurrence = Occurrences(order);
-        MixComposition composition = MixComposer.Compose(
-            problem,
-            [.. candidates.Select(i => new DocumentId(facts.Id[i]))],
-            [.. candidates.Select(i => occurrence[i])],
-            policy.Seed.For("mix/draw"));
+        MixComposition composition = MixComposer.Compose(problem, candidates.Select(i => new DocumentId(facts.Id[i])).ToArray(), policy.Seed, new MixOptions { Workers = workers });
         if (composition.Infeasibility is { } infeasibility)
         {
             throw InfeasiblePolicy.Refuse(infeasibility, policy);
         }
 
+        ReadOnlySpan<double> weights = composition.Weights.Span;
+        ReadOnlySpan<int> copies = composition.Copies.Span;
         for (int c = 0; c < candidates.Length; c++)
         {
             int document = candidates[c];
-            decisions.Weight[document] = composition.Weights[c];
-            decisions.Copies[document] = composition.Copies[c];
-            (decisions.Outcome[document], decisions.Reason[document]) = composition.Copies[c] > 0
+            decisions.Weight[document] = weights[c];
+            decisions.Copies[document] = copies[c];
+            (decisions.Outcome[document], decisions.Reason[document]) = copies[c] > 0
                 ? (Outcome.Kept, DropReason.None)
                 : (Outcome.Dropped, DropReason.NotSampled);
         }
@@ -112,21 +108,6 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
         }
 
         return shares.ToImmutable();
-    }
-
-    /// <summary>Which of the documents with its id each document is, so that copies that are all kept are drawn apart.</summary>
-    private int[] Occurrences(ReadOnlySpan<int> order)
-    {
-        int[] occurrence = new int[facts.Count];
-        for (int k = 1; k < order.Length; k++)
-        {
-            if (facts.Id[order[k]] == facts.Id[order[k - 1]])
-            {
-                occurrence[order[k]] = occurrence[order[k - 1]] + 1;
-            }
-        }
-
-        return occurrence;
     }
 }
 

@@ -42,11 +42,11 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         var decisions = new DecisionTable(facts.Count);
         int[] order = ById(facts);
         List<ConflictSummary> conflicts = new OriginResolver(facts, shards, file.Policy).Resolve(decisions, order);
-        new DuplicateStep(folder, facts, shards, file.Policy.Duplicates).Run(decisions, loader, probes, key: ContentKey.Of([.. shards.Select(shard => shard.Key)]));
+        new DuplicateStep(folder, facts, file.Policy.Duplicates).Run(decisions, loader, probes, key: ContentKey.Of([.. shards.Select(shard => shard.Key)]));
         cancellationToken.ThrowIfCancellationRequested();
 
         StratumTable strata = StratumTable.Build(facts, decisions, file.Policy.Tails);
-        CompositionReport composition = new CompositionStep(facts, decisions, strata, shards, file.Policy).Run(order);
+        CompositionReport composition = new CompositionStep(facts, decisions, strata, shards, file.Policy, workers).Run();
         cancellationToken.ThrowIfCancellationRequested();
 
         DecisionsFile.Write(folder, connection, facts, decisions, shards);

@@ -10,7 +10,7 @@ using Assay.Pipeline.Scan.Probes;
 namespace Assay.Pipeline.Decide;
 
 /// <summary>Merges copies: of each group of the same or nearly the same content the best-ranked document stays.</summary>
-internal sealed class DuplicateStep(RunFolder folder, FactTable facts, IReadOnlyList<PlannedShard> shards, DuplicatesPolicy policy)
+internal sealed class DuplicateStep(RunFolder folder, FactTable facts, DuplicatesPolicy policy)
 {
     /// <summary>Marks the merged documents.</summary>
     /// <param name="decisions">Evidence and anchors must be there.</param>
@@ -44,16 +44,14 @@ internal sealed class DuplicateStep(RunFolder folder, FactTable facts, IReadOnly
 
     private void Cluster(DecisionTable decisions, int[] ranks, FactLoader loader, ImmutableArray<IProbe> probes)
     {
-        if (policy.Near is { } near)
-        {
-            MinHashProbe probe = probes.OfType<MinHashProbe>().Single();
-            using var signatures = SignatureFile.Spool(folder, probe.Hasher.SignatureLength, take => loader.LoadSignatures(probe, take));
-            DuplicateClusters.Find(facts.Id, ranks, probe.Hasher, i => signatures[i], policy.Exact, near, decisions.MergedInto, decisions.Jaccard);
-        }
-        else
-        {
-            DuplicateClusters.FindExact(facts.Id, ranks, decisions.MergedInto, decisions.Jaccard);
-        }
+        // Without near-duplicates nobody asks for a signature, and none was measured.
+        MinHashProbe probe = probes.OfType<MinHashProbe>().SingleOrDefault() ?? new MinHashProbe(ProbeSet.Signatures(policy));
+        using SignatureFile signatures = SignatureFile.Spool(
+            folder, probe.Hasher.SignatureLength, take => { if (policy.Near is not null) { loader.LoadSignatures(probe, take); } });
+        DuplicateClustering found = DuplicateClusters.Find(
+            MemoryMarshal.Cast<UInt128, DocumentId>(facts.Id), ranks, signatures, probe.Hasher, new DuplicateOptions { Exact = policy.Exact, Near = policy.Near });
+        found.MergedInto.CopyTo(decisions.MergedInto, 0);
+        found.Jaccard.CopyTo(decisions.Jaccard, 0);
     }
 
     /// <summary>

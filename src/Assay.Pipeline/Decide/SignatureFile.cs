@@ -1,11 +1,13 @@
 using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Assay.Core.Duplicates;
 using Assay.Pipeline.Runs;
 
 namespace Assay.Pipeline.Decide;
 
 /// <summary>All signatures in one mapped file: the system pages them in as they are compared, so memory does not bound the corpus.</summary>
-internal sealed unsafe class SignatureFile : IDisposable
+internal sealed unsafe class SignatureFile : ISignatures, IDisposable
 {
     private readonly string _path;
     private readonly int _length;
@@ -40,7 +42,7 @@ internal sealed unsafe class SignatureFile : IDisposable
 
     /// <summary>The signature of a document.</summary>
     /// <param name="document">0-based document.</param>
-    public ReadOnlySpan<ushort> this[int document] => MemoryMarshal.Cast<byte, ushort>(new ReadOnlySpan<byte>(_start + (long)document * _length * sizeof(ushort), _length * sizeof(ushort)));
+    public ReadOnlySpan<ushort> this[int document] => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AsRef<ushort>(_start + (long)document * _length * sizeof(ushort)), _length);
 
     public void Dispose()
     {

@@ -56,4 +56,9 @@ internal sealed class StratumTable
 /// <param name="Name">For instance <c>lang</c>.</param>
 /// <param name="Values">Names of its strata; the first is <see cref="FactTable.NoStratum"/>.</param>
 /// <param name="Group">Each document's index into <paramref name="Values"/>.</param>
-internal sealed record StratumDimension(string Name, ImmutableArray<string> Values, int[] Group);
+internal sealed record StratumDimension(string Name, ImmutableArray<string> Values, int[] Group)
+{
+    /// <summary>A stratum as people know it, for instance <c>lang=gd</c>.</summary>
+    /// <param name="group">0-based group of the solver, which does not know <see cref="FactTable.NoStratum"/>; -1 is that stratum.</param>
+    public string NameOf(int group) => $"{Name}={Values[group + 1]}";
+}

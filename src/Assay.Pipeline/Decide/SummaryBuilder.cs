@@ -56,7 +56,7 @@ internal sealed class SummaryBuilder(
         };
     }
 
-    private FlowSummary Flow(SourceSummary[] sources) => new(
+    private static FlowSummary Flow(SourceSummary[] sources) => new(
         Sum(sources, source => source.Read),
         Sum(sources, source => source.Kept),
         Sum(sources, source => source.Merged),
@@ -124,7 +124,12 @@ internal sealed class SummaryBuilder(
             : unknown
                 ? new Estimate
                 {
-                    Low = synthetic / total, High = upper / total, Method = anyAssumed ? "declared and assumed" : "declared, unknown counted as synthetic", Unit = "tokens", N = documents, Answer = EstimateAnswer.Bound,
+                    Low = synthetic / total,
+                    High = upper / total,
+                    Method = anyAssumed ? "declared and assumed" : "declared, unknown counted as synthetic",
+                    Unit = "tokens",
+                    N = documents,
+                    Answer = EstimateAnswer.Bound,
                     Reason = anyAssumed
                         ? "Documents of unknown origin count by the policy's assume-synthetic, or as synthetic where it states none; nothing was measured."
                         : "Documents of unknown origin count as synthetic: nothing calibrates their source.",
@@ -147,12 +152,18 @@ internal sealed class SummaryBuilder(
             StratumDimension dimension = strata.Dimensions[share.Dimension];
             string value = dimension.Values[share.Group + 1];
             (double before, double after) = Shares(dimension, share.Group + 1);
-            string name = $"floor {dimension.Name}={value}";
+            string name = $"floor {dimension.NameOf(share.Group)}";
             string? status = composition.Composition.Constraints.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal)) is { } constraint ? StatusWord(constraint) : null;
             rows.Add(new StratumSummary
             {
-                Dimension = dimension.Name, Value = value, AnchorDocuments = share.AnchorDocuments, AnchorShare = share.AnchorShare,
-                BeforeShare = before, AfterShare = after, Floor = share.HasFloor ? share.AnchorShare * _policy.Tails.Floor : null, Status = status ?? "no-floor",
+                Dimension = dimension.Name,
+                Value = value,
+                AnchorDocuments = share.AnchorDocuments,
+                AnchorShare = share.AnchorShare,
+                BeforeShare = before,
+                AfterShare = after,
+                Floor = share.HasFloor ? share.AnchorShare * _policy.Tails.Floor : null,
+                Status = status ?? "no-floor",
             });
         }
 
@@ -238,19 +249,20 @@ internal sealed class SummaryBuilder(
 
     private static ConstraintSummary Constraint(ConstraintReport report) => new()
     {
-        Name = report.Name, Limit = report.Limit, Expected = report.Expected, Written = report.Written,
-        StandardError = report.StandardError, Multiplier = report.Multiplier, Status = StatusWord(report),
+        Name = report.Name,
+        Limit = report.Limit,
+        Expected = report.Expected,
+        Written = report.Written,
+        StandardError = report.StandardError,
+        Multiplier = report.Multiplier,
+        Status = StatusWord(report),
     };
 
-    private static string StatusWord(ConstraintReport report) => report.Status switch
-    {
-        ConstraintStatus.Held => "held",
-        ConstraintStatus.NotPromised => "not-promised",
-        _ => "violated",
-    };
+    private static string StatusWord(ConstraintReport report) => report.Status == ConstraintStatus.Held ? "held" : "not-promised";
 
-    private static SolverSummary Solver(MixComposition composition) => new(
-        composition.Objective, composition.DualityGap, composition.DualityGap / Math.Max(1, Math.Abs(composition.Objective)), composition.Iterations, composition.Rounds, composition.Unknowns);
+    private static SolverSummary Solver(MixComposition composition) => composition.Solver is { } solver
+        ? new(solver.Objective, solver.DualityGap, solver.RelativeGap, solver.Steps, composition.Solves, solver.Unknowns)
+        : new(0, 0, 0, 0, 0, 0);
 
     private IEnumerable<string> Assumptions() => _policy.Sources.Where(source => source.AssumeSynthetic is not null)
         .Select(source => $"The unknown documents of \"{source.Name}\" are assumed to be {source.AssumeSynthetic:P1} synthetic; nobody measured it.");

@@ -60,6 +60,6 @@ internal static class HoldingMixes
         string ids = path.EndsWith(".parquet", StringComparison.Ordinal)
             ? $"SELECT id FROM read_parquet({DuckSql.FilePath(path)})"
             : $"SELECT id FROM read_json({DuckSql.FilePath(path)}, format = 'newline_delimited', columns = {{'id': 'VARCHAR'}})";
-        return connection.Scalar<long>($"SELECT count(*) FROM ({ids}) WHERE CAST(id AS UUID) IN (SELECT id FROM removed)");
+        return connection.Scalar<long>($"SELECT count(*) FROM ({ids}) WHERE CAST(id AS UUID) IN (SELECT id FROM removed)") ?? 0;
     }
 }

@@ -22,5 +22,5 @@ public sealed record RemoveOptions
     public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Bytes after which a plain file is cut; must be as in the finished run.</summary>
-    public long ShardBytes { get; init; } = new MixOptions().ShardBytes;
+    public long ShardBytes { get; init; } = new MixRunOptions().ShardBytes;
 }

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Assay.Core.Documents;
 using Assay.Core.Errors;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Policies;
@@ -57,7 +55,9 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
             .Select((shard, index) => shard.MovedTo(index, remaining.Policy.Sources.IndexOf(shard.Source)))];
         journal.Append("run-started", new JsonObject
         {
-            ["policy"] = policy.Sha256, ["version"] = ProgramVersion.Current, ["removedFrom"] = manifestSha256,
+            ["policy"] = policy.Sha256,
+            ["version"] = ProgramVersion.Current,
+            ["removedFrom"] = manifestSha256,
             ["policyPath"] = Path.GetRelativePath(target.Path, Path.GetFullPath(policy.Path)).Replace('\\', '/'),
         });
         progress.StepStarted("copy facts", kept.Sum(shard => shard.Shard.Bytes), "bytes");

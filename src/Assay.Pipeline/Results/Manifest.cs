@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Assay.Core.Errors;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Policies;
-using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
 
 namespace Assay.Pipeline.Results;

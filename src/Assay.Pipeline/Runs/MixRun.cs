@@ -8,7 +8,7 @@ using Assay.Pipeline.Scan;
 namespace Assay.Pipeline.Runs;
 
 /// <summary><c>assay mix</c> from end to end: plan, scan, decide, write. Whatever is finished already is not done again.</summary>
-public sealed class MixRun(PolicyFile file, MixOptions options, IRunProgress progress, TimeProvider time)
+public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress progress, TimeProvider time)
 {
     /// <summary>The folder that the run works in.</summary>
     public string FolderPath { get; } = options.OutFolder ?? Path.Combine(file.Folder, file.Policy.Output.Path);
@@ -31,12 +31,15 @@ public sealed class MixRun(PolicyFile file, MixOptions options, IRunProgress pro
         Policy policy = file.Policy;
         journal.Append("run-started", new JsonObject
         {
-            ["policy"] = file.Sha256, ["version"] = ProgramVersion.Current, ["seed"] = policy.Seed.Value, ["workers"] = options.Workers,
+            ["policy"] = file.Sha256,
+            ["version"] = ProgramVersion.Current,
+            ["seed"] = policy.Seed.Value,
+            ["workers"] = options.Workers,
             ["policyPath"] = Path.GetRelativePath(folder.Path, Path.GetFullPath(file.Path)).Replace('\\', '/'),
         });
         IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
         InputChanges.Report(journal, shards, progress);
-        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options).Run(policy, shards, cancellationToken);
+        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);
         ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
         ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
         return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);

@@ -21,7 +21,15 @@ internal static class CorpusPlan
         for (int source = 0; source < policy.Sources.Length; source++)
         {
             SourcePolicy s = policy.Sources[source];
-            ShardPlan plan = ShardPlanner.Plan(s.Name, folder, s.Paths, s.Format, s.Fields, shardBytes);
+            ShardPlan plan = ShardPlanner.Plan(new CorpusSource
+            {
+                Name = s.Name,
+                BaseFolder = folder,
+                Paths = s.Paths,
+                Format = s.Format,
+                Fields = s.Fields,
+                ShardBytes = shardBytes,
+            });
             found.AddRange(plan.Shards.Select((shard, i) => (found.Count + i, source, shard)).ToList());
             foreach (string note in plan.Notes)
             {
@@ -44,7 +52,12 @@ internal static class CorpusPlan
                 {
                     planned[index] = new PlannedShard
                     {
-                        Index = index, Shard = shard, SourceIndex = source, Source = policy.Sources[source], Sha256 = sha256, Stamp = stamp,
+                        Index = index,
+                        Shard = shard,
+                        SourceIndex = source,
+                        Source = policy.Sources[source],
+                        Sha256 = sha256,
+                        Stamp = stamp,
                     };
                     progress.Advanced(shard.Bytes);
                 }

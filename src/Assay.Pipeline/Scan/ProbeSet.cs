@@ -30,7 +30,7 @@ internal static class ProbeSet
 
         if (rareTypes is not null)
         {
-            probes.Add(new RarityProbe(rareTypes));
+            probes.Add(new RarityProbe(rareTypes, [.. policy.Sources.Where(source => source.Anchor).Select(source => source.Name)]));
         }
 
         return probes.ToImmutable();

@@ -55,7 +55,7 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
     {
         PlannedShard shard = work.Shard;
         using var facts = new FactsWriter(folder, shard, work.Probes);
-        using QuarantineWriter? quarantine = tolerant ? new QuarantineWriter(shard.QuarantinePath(folder)) : null;
+        using QuarantineWriter? quarantine = tolerant ? new QuarantineWriter(folder.Quarantine, shard.Key) : null;
         var scanner = new ShardScanner(shard.Shard, work.Probes, facts, quarantine);
         ShardSummary summary = scanner.Run(progress.Advanced, cancellationToken);
         if (FileStamp.Of(shard.Shard) != shard.Stamp)

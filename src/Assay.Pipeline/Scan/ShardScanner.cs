@@ -3,6 +3,7 @@ using Assay.Core.Text;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Results;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Scan;
 
@@ -26,7 +27,7 @@ internal sealed class ShardScanner(Shard shard, ImmutableArray<IProbe> probes, F
         {
             if (DeclaredFields.Problem(reader) is { } problem)
             {
-                OnBad(reader.Bad(BadRecordReason.BadField, problem, "Mend the field, or map another one with `fields:` in the policy."));
+                reader.Reject(BadRecordReason.BadField, problem, "Mend the field, or map another one with `fields:` in the policy.");
                 continue;
             }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Assay.Core.Errors;
 using Assay.Core.Text;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Decide;

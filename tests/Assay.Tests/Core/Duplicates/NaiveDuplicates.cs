@@ -51,6 +51,60 @@ internal static class NaiveDuplicates
         return signature;
     }
 
+    /// <summary>Clusters by looking at all pairs: what each document is merged into, or -1.</summary>
+    internal static int[] Cluster(DocumentId[] ids, int[] ranks, ushort[][] signatures, MinHasher hasher, DuplicateOptions options)
+    {
+        int[] order = [.. Enumerable.Range(0, ids.Length).OrderBy(document => ranks[document])];
+        int[] into = new int[ids.Length];
+        Array.Fill(into, -1);
+        List<int> kept = [];
+        foreach (int document in order)
+        {
+            int twin = options.Exact ? kept.FindIndex(other => ids[other] == ids[document]) : -1;
+            if (twin < 0)
+            {
+                kept.Add(document);
+            }
+            else
+            {
+                into[document] = kept[twin];
+            }
+        }
+        if (options.Near is not { } near)
+        {
+            return into;
+        }
+        bool Near(int a, int b) => MinHasher.EstimateJaccard(signatures[a], signatures[b]) >= near;
+        bool Candidates(int a, int b) => Enumerable.Range(0, hasher.Options.Bands)
+            .Any(band => hasher.BandKey(signatures[a], band) == hasher.BandKey(signatures[b], band));
+        HashSet<int> seen = [];
+        foreach (int start in kept)
+        {
+            if (!seen.Add(start))
+            {
+                continue;
+            }
+            List<int> component = [start];
+            for (int i = 0; i < component.Count; i++)
+            {
+                component.AddRange(kept.Where(other =>
+                    !seen.Contains(other) && Candidates(component[i], other) && Near(component[i], other)));
+                seen.UnionWith(component);
+            }
+            List<int> remaining = [.. component.OrderBy(document => ranks[document])];
+            while (remaining.Count > 0)
+            {
+                int best = remaining[0];
+                foreach (int near2 in remaining.Skip(1).Where(other => Near(best, other)))
+                {
+                    into[near2] = best;
+                }
+                remaining = [.. remaining.Skip(1).Where(other => !Near(best, other))];
+            }
+        }
+        return [.. into.Select(target => target >= 0 && into[target] >= 0 ? into[target] : target)];
+    }
+
     private static ulong Mix(ulong polynomial)
     {
         UInt128 product = (UInt128)(polynomial ^ 0x6A09E667F3BCC908) * 0xBB67AE8584CAA73B;

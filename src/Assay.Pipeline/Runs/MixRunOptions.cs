@@ -1,7 +1,7 @@
 namespace Assay.Pipeline.Runs;
 
 /// <summary>How to run a mix, apart from what the policy says; none of it changes the bytes that come out.</summary>
-public sealed record MixOptions
+public sealed record MixRunOptions
 {
     /// <summary>The run folder; null takes the policy's <c>output.path</c>.</summary>
     public string? OutFolder { get; init; }

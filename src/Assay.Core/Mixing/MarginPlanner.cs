@@ -1,0 +1,245 @@
+namespace Assay.Core.Mixing;
+
+/// <summary>Finds margins and weights that fit each other: the margin is z standard errors of the draw from these very weights.</summary>
+/// <remarks>
+/// <para>Infeasible in expectation is infeasible. A cap or a budget that holds in expectation but not by its margin is infeasible too:
+/// the draw would break it. A floor in that position gives way: it loses its margin, is bounded in how strongly it
+/// may pull, and is reported as not promised.</para>
+/// <para>Not thread-safe; a planner serves one plan and its widenings.</para>
+/// </remarks>
+internal sealed class MarginPlanner
+{
+    private const int MaximumAttempts = 40;
+    private const int MaximumRetreats = 3;
+
+    // A margin counts as met from 0.999 of itself, and as not wasteful up to 1.01.
+    private const double Enough = 0.999;
+    private const double Wasteful = 1.01;
+
+    private readonly IDualSource _source;
+    private readonly MixTable _table;
+    private readonly MixLimits _limits;
+    private readonly IReadOnlyList<FloorConstraint> _floors;
+    private readonly double _z;
+    private readonly bool[] _notPromised;
+    private readonly int _budgetRow;
+    private readonly int _capRow;
+    private readonly int _firstFloorRow;
+    private readonly int _rows;
+    private int _solves;
+
+    public MarginPlanner(MixTable table, MixLimits limits, IReadOnlyList<FloorConstraint> floors, MixOptions options)
+    {
+        _source = new LocalDual(table, options.Workers);
+        _table = table;
+        _limits = limits;
+        _floors = floors;
+        _z = options.Z;
+        _notPromised = new bool[floors.Count];
+        var program = new DualProgram(_source, limits, floors, MixMargins.None);
+        (_budgetRow, _capRow, _firstFloorRow, _rows) = (program.BudgetRow, program.CapRow, program.FirstFloorRow, program.Count);
+    }
+
+    /// <summary>Plans from nothing.</summary>
+    /// <param name="start">Multipliers to start from, for instance of a similar policy; empty for none.</param>
+    public MarginPlan Plan(ReadOnlySpan<double> start = default)
+    {
+        if (_table.ClassCount == 0)
+        {
+            return new MarginPlan { Failure = _table.Scale.Documents == 0 ? InfeasibilityKind.Empty : InfeasibilityKind.Limits };
+        }
+
+        if (DeletingDimension() is not null)
+        {
+            return new MarginPlan { Failure = InfeasibilityKind.DeletesStratum };
+        }
+
+        SolvedMix mix = Solve(new double[_rows], _notPromised, start);
+        return mix.IsFeasible ? Settle(mix, new double[_rows]) : Fail(InfeasibilityKind.Limits, mix);
+    }
+
+    /// <summary>Plans again with wider margins.</summary>
+    /// <param name="plan">A plan of this planner whose draw broke some limits.</param>
+    /// <param name="margins">The margins to keep now.</param>
+    public MarginPlan Widen(MarginPlan plan, double[] margins)
+    {
+        SolvedMix mix = Solve(margins, _notPromised, plan.Mix!.Outcome.Multipliers);
+        return mix.IsFeasible
+            ? Succeed(mix, margins)
+            : Demote(margins, plan.Mix.Outcome.Multipliers) is { } demoted ? Succeed(demoted, margins) : Fail(InfeasibilityKind.Draw, mix);
+    }
+
+    /// <summary>Continues where the planner of an earlier plan of the same problem ended.</summary>
+    public void Resume(MarginPlan plan)
+    {
+        plan.NotPromised.CopyTo(_notPromised, 0);
+        _solves = plan.Solves;
+    }
+
+    /// <summary>Takes the promise from a floor.</summary>
+    public void GiveUp(int floor) => _notPromised[floor] = true;
+
+    /// <summary>The first dimension whose floors leave no room for documents without a floor; null when there is none.</summary>
+    public int? DeletingDimension()
+    {
+        foreach (IGrouping<int, FloorConstraint> dimension in _floors.GroupBy(floor => floor.Dimension))
+        {
+            bool isFull = dimension.Sum(floor => floor.Share) >= 1 - 1e-12;
+            if (isFull && _table.TokensOutsideFloors(dimension.Key) > 0)
+            {
+                return dimension.Key;
+            }
+        }
+
+        return null;
+    }
+
+    private MarginPlan Settle(SolvedMix mix, double[] margins)
+    {
+        int retreats = 0;
+        for (int attempt = 0; attempt < MaximumAttempts; attempt++)
+        {
+            double[] target = Targets(mix);
+            if (IsEnough(mix, margins, target, refuseWaste: attempt < MaximumAttempts / 2))
+            {
+                return Succeed(mix, margins);
+            }
+
+            // Margins and weights chase each other; where they begin to circle, the middle is nearer to both.
+            double[] next = attempt < 6 ? target : Middle(margins, target);
+            SolvedMix reached = Solve(next, _notPromised, mix.Outcome.Multipliers);
+            if (!reached.IsFeasible && retreats < MaximumRetreats)
+            {
+                // The target was that of weights farther off; nearer to the limit a draw may scatter less.
+                retreats++;
+                next = Middle(margins, next);
+                reached = Solve(next, _notPromised, mix.Outcome.Multipliers);
+            }
+
+            if (!reached.IsFeasible)
+            {
+                next = target;
+                if (Demote(next, mix.Outcome.Multipliers) is not { } demoted)
+                {
+                    return Fail(InfeasibilityKind.Margin, reached);
+                }
+
+                reached = demoted;
+            }
+
+            (mix, margins) = (reached, next);
+        }
+
+        return IsEnough(mix, margins, Targets(mix), refuseWaste: false) ? Succeed(mix, margins) : Fail(InfeasibilityKind.Margin, mix);
+    }
+
+    /// <summary>Lets every floor give way, and takes the promise from those that do.</summary>
+    /// <returns>Weights that keep all else; null when the cap and the budget cannot keep their margins even so.</returns>
+    private SolvedMix? Demote(double[] margins, ReadOnlySpan<double> start)
+    {
+        var all = new bool[_floors.Count];
+        Array.Fill(all, true);
+        SolvedMix mix = Solve(margins, all, start);
+        if (!mix.IsFeasible || _floors.Count == 0)
+        {
+            return null;
+        }
+
+        int strongest = -1;
+        bool any = false;
+        for (int floor = 0; floor < _floors.Count; floor++)
+        {
+            int row = _firstFloorRow + floor;
+            bool gaveWay = mix.Residual(row) < -1e-9 * mix.Tokens;
+            if (gaveWay && !_notPromised[floor])
+            {
+                any = true;
+                _notPromised[floor] = true;
+                margins[row] = 0;
+            }
+
+            bool isStronger = strongest < 0 || mix.Multiplier(row) > mix.Multiplier(_firstFloorRow + strongest);
+            strongest = !_notPromised[floor] && isStronger ? floor : strongest;
+        }
+
+        if (!any && strongest >= 0)
+        {
+            // All of them hold by the last digit only: the one that pulls hardest would be the first to fail.
+            _notPromised[strongest] = true;
+            margins[_firstFloorRow + strongest] = 0;
+        }
+
+        return mix;
+    }
+
+    private double[] Targets(SolvedMix mix)
+    {
+        var targets = new double[_rows];
+        if (_budgetRow >= 0)
+        {
+            targets[_budgetRow] = _z * mix.Spread.OfTokens();
+        }
+
+        if (_capRow >= 0)
+        {
+            targets[_capRow] = _z * mix.Spread.OfCap(_limits.SyntheticShare!.Value);
+        }
+
+        for (int floor = 0; floor < _floors.Count; floor++)
+        {
+            bool isPromised = !_notPromised[floor] && _floors[floor].Factor > 0;
+            targets[_firstFloorRow + floor] = isPromised ? _z * mix.Spread.OfFloor(floor, _floors[floor].Share) : 0;
+        }
+
+        return targets;
+    }
+
+    private bool IsEnough(SolvedMix mix, double[] margins, double[] targets, bool refuseWaste)
+    {
+        double tiny = 1e-9 * mix.Tokens;
+        for (int row = 0; row < _rows; row++)
+        {
+            if (row >= _firstFloorRow && _notPromised[row - _firstFloorRow])
+            {
+                continue;
+            }
+
+            double kept = row == _budgetRow ? margins[row] - mix.Residual(row) : margins[row] + mix.Residual(row);
+            bool wastes = mix.Outcome.Multipliers[row] is not 0 && margins[row] > (Wasteful * targets[row]) + tiny;
+            if (kept < (Enough * targets[row]) - tiny || (wastes && refuseWaste))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private SolvedMix Solve(double[] margins, bool[] softFloors, ReadOnlySpan<double> start)
+    {
+        _solves++;
+        var named = new MixMargins
+        {
+            Budget = _budgetRow >= 0 ? margins[_budgetRow] : 0,
+            Cap = _capRow >= 0 ? margins[_capRow] : 0,
+            Floors = margins[_firstFloorRow..],
+        };
+        return MixSolver.Solve(_source, _table, _limits, _floors, named, (bool[])softFloors.Clone(), start);
+    }
+
+    private MarginPlan Succeed(SolvedMix mix, double[] margins) =>
+        new() { Mix = mix, Margins = margins, NotPromised = (bool[])_notPromised.Clone(), Solves = _solves };
+
+    private MarginPlan Fail(InfeasibilityKind kind, SolvedMix mix) => new() { Failure = kind, Mix = mix, Solves = _solves };
+
+    private static double[] Middle(double[] left, double[] right)
+    {
+        var middle = new double[left.Length];
+        for (int k = 0; k < left.Length; k++)
+        {
+            middle[k] = (left[k] + right[k]) / 2;
+        }
+
+        return middle;
+    }
+}
