@@ -64,22 +64,39 @@ public static class PolicySchema
     {
         KeyKind.Map => Map(key.Children),
         KeyKind.ListOfMaps => new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Map(key.Children) },
-        KeyKind.TextMap => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
-        KeyKind.TextList => new JsonObject
-        {
-            ["oneOf"] = new JsonArray(
-                new JsonObject { ["type"] = "string" },
-                new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
-        },
-        KeyKind.NumberList => new JsonObject { ["type"] = "array", ["items"] = Number("number", key) },
+        KeyKind.TextMap => new JsonObject { ["type"] = "object", ["additionalProperties"] = Text() },
+        KeyKind.TextList => new JsonObject { ["oneOf"] = new JsonArray(Text(), List(key, Text())) },
+        KeyKind.NumberList => List(key, Number("number", key)),
         KeyKind.NumberOrOff => new JsonObject { ["oneOf"] = new JsonArray(Number("number", key), new JsonObject { ["const"] = false }) },
         KeyKind.Number => Number("number", key),
-        KeyKind.Integer => Number("integer", key),
+        KeyKind.Integer => Integer(key),
         KeyKind.Boolean => new JsonObject { ["type"] = "boolean" },
         KeyKind.Date => new JsonObject { ["type"] = "string", ["format"] = "date" },
         _ when !key.Words.IsEmpty => new JsonObject { ["enum"] = new JsonArray([.. key.Words.Select(word => (JsonNode)word)]) },
-        _ => new JsonObject { ["type"] = "string" },
+        _ => Text(),
     };
+
+    private static JsonObject Text() => new() { ["type"] = "string", ["minLength"] = 1 };
+
+    private static JsonObject List(PolicyKey key, JsonObject items)
+    {
+        var list = new JsonObject { ["type"] = "array", ["items"] = items };
+        if (key.Required)
+        {
+            list["minItems"] = 1;
+        }
+
+        return list;
+    }
+
+    /// <summary>A whole number; with grouped digits it is a text to an editor, because YAML 1.2 knows no 2_000_000_000.</summary>
+    private static JsonObject Integer(PolicyKey key)
+    {
+        JsonObject number = Number("integer", key);
+        number["type"] = new JsonArray("integer", "string");
+        number["pattern"] = "^[0-9]+(_[0-9]+)+$";
+        return number;
+    }
 
     private static JsonObject Number(string type, PolicyKey key)
     {
