@@ -10,7 +10,7 @@ namespace Assay.Core.Mixing;
 internal sealed class MarginPlanner
 {
     private const int MaximumAttempts = 40;
-    private const int MaximumRetreats = 3;
+    private const int MaximumRefusals = 8;
 
     // A margin counts as met from 0.999 of itself, and as not wasteful up to 1.01.
     private const double Enough = 0.999;
@@ -96,7 +96,8 @@ internal sealed class MarginPlanner
 
     private MarginPlan Settle(SolvedMix mix, double[] margins)
     {
-        int retreats = 0;
+        double[]? ceiling = null; // margins that cannot be kept
+        int refusals = 0;
         for (int attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             double[] target = Targets(mix);
@@ -105,32 +106,44 @@ internal sealed class MarginPlanner
                 return Succeed(mix, margins);
             }
 
-            // Margins and weights chase each other; where they begin to circle, the middle is nearer to both.
-            double[] next = attempt < 6 ? target : Middle(margins, target);
+            double[] next = Between(margins, target, ceiling, halfway: attempt >= 6);
             SolvedMix reached = Solve(next, mix.Outcome.Multipliers);
-            if (!reached.IsFeasible && retreats < MaximumRetreats)
+            if (!reached.IsFeasible && ++refusals < MaximumRefusals)
             {
                 // The target was that of weights farther off; nearer to the limit a draw may scatter less.
-                retreats++;
-                next = Middle(margins, next);
-                reached = Solve(next, mix.Outcome.Multipliers);
+                ceiling = next;
+                continue;
             }
 
             if (!reached.IsFeasible)
             {
-                next = target;
-                if (Demote(next, mix.Outcome.Multipliers) is not { } demoted)
+                if (Demote(target, mix.Outcome.Multipliers) is not { } demoted)
                 {
                     return Fail(InfeasibilityKind.Margin, reached);
                 }
 
-                reached = demoted;
+                (reached, next, ceiling, refusals) = (demoted, target, null, 0);
             }
 
             (mix, margins) = (reached, next);
         }
 
         return IsEnough(mix, margins, Targets(mix), refuseWaste: false) ? Succeed(mix, margins) : Fail(InfeasibilityKind.Margin, mix);
+    }
+
+    /// <summary>The margins to try next.</summary>
+    /// <remarks>Margins and weights chase each other; where they begin to circle, the middle is nearer to both. Margins that were once
+    /// refused bound the search from above: then it is a bisection.</remarks>
+    private static double[] Between(double[] margins, double[] target, double[]? ceiling, bool halfway)
+    {
+        var next = new double[margins.Length];
+        for (int k = 0; k < next.Length; k++)
+        {
+            double far = ceiling is null ? target[k] : Math.Min(target[k], ceiling[k]);
+            next[k] = halfway || ceiling is not null ? (margins[k] + far) / 2 : far;
+        }
+
+        return next;
     }
 
     /// <summary>Takes promises from floors until the rest can be kept.</summary>
@@ -270,15 +283,4 @@ internal sealed class MarginPlanner
         new() { Mix = mix, Margins = margins, Promises = (FloorPromise[])_promises.Clone(), Solves = _solves };
 
     private MarginPlan Fail(InfeasibilityKind kind, SolvedMix mix) => new() { Failure = kind, Mix = mix, Solves = _solves };
-
-    private static double[] Middle(double[] left, double[] right)
-    {
-        var middle = new double[left.Length];
-        for (int k = 0; k < left.Length; k++)
-        {
-            middle[k] = (left[k] + right[k]) / 2;
-        }
-
-        return middle;
-    }
 }
