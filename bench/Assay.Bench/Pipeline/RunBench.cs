@@ -69,7 +69,9 @@ internal static partial class RunBench
 
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "assay.dll"), "mix", policy, "--out", run, "--workers", workers.ToString(CultureInfo.InvariantCulture)])
         {
-            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         };
         var clock = Stopwatch.StartNew();
         using Process process = Process.Start(start)!;
@@ -111,9 +113,9 @@ internal static partial class RunBench
     {
         public string Line(string step) => Lines.FirstOrDefault(line => line.StartsWith(step + ":", StringComparison.Ordinal)) ?? $"{step}: nothing";
 
-        public double Seconds(string step) => StepSeconds().Match(Line(step)) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        public double Seconds(string step) => StepSeconds().Match(Line(step)) is { Success: true } match ? double.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex(@"in ([0-9.]+) s$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"in (?<seconds>[0-9.]+) s$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StepSeconds();
 }

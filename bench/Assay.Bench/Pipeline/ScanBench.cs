@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Assay.Core.Text;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;

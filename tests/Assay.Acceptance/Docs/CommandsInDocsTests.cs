@@ -15,7 +15,7 @@ public sealed partial class CommandsInDocsTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The guide's commands are for a POSIX shell.");
         string text = File.ReadAllText(Path.Combine(AssayProgram.Repository, "docs", "guide", guide));
-        string[] scripts = [.. ShellBlock().Matches(text).Select(match => match.Groups[1].Value)];
+        string[] scripts = [.. ShellBlock().Matches(text).Select(match => match.Groups["script"].Value)];
         Assert.NotEmpty(scripts);
         string folder = Path.Combine(Path.GetTempPath(), $"assay-docs-{Environment.ProcessId}-{guide}");
         try
@@ -36,7 +36,7 @@ public sealed partial class CommandsInDocsTests
     [Fact]
     public void The_readme_shows_two_commands_and_both_are_there()
     {
-        string[] commands = [.. ShellBlock().Matches(File.ReadAllText(Path.Combine(AssayProgram.Repository, "README.md"))).Select(match => match.Groups[1].Value.Trim())];
+        string[] commands = [.. ShellBlock().Matches(File.ReadAllText(Path.Combine(AssayProgram.Repository, "README.md"))).Select(match => match.Groups["script"].Value.Trim())];
 
         Assert.Equal(["samples/quickstart/run.sh", "./test"], commands.Take(2));
         Assert.All(commands.Take(2), command => Assert.True(File.Exists(Path.Combine(AssayProgram.Repository, command))));
@@ -44,7 +44,7 @@ public sealed partial class CommandsInDocsTests
         Assert.All(commands.Take(2), command => Assert.Contains(command, ci, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("^```sh\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("^```sh\n(?<script>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex ShellBlock();
 
     private static ProgramResult Shell(string folder, string script)
