@@ -16,7 +16,7 @@ internal static class AssayProgram
     /// <param name="arguments">Its arguments.</param>
     public static Process Start(string folder, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Dll);
         foreach (string argument in arguments)
         {

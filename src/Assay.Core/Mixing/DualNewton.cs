@@ -28,7 +28,7 @@ internal sealed class DualNewton
         _multipliers = new double[program.Count];
         for (int k = 0; k < program.Count; k++)
         {
-            _multipliers[k] = start.Length != program.Count ? 0 : Math.Clamp(start[k], program.Lower[k], program.Upper[k]);
+            _multipliers[k] = k < start.Length ? Math.Clamp(start[k], program.Lower[k], program.Upper[k]) : 0;
         }
 
         _at = Evaluate(_multipliers);
@@ -38,7 +38,7 @@ internal sealed class DualNewton
 
     /// <summary>Solves the dual.</summary>
     /// <param name="program">The dual.</param>
-    /// <param name="start">Multipliers to start from; ignored unless they are as many as the program has.</param>
+    /// <param name="start">Multipliers to start from, for the first of the program's; the others start from 0.</param>
     public static DualOutcome Solve(DualProgram program, ReadOnlySpan<double> start)
     {
         var newton = new DualNewton(program, start);

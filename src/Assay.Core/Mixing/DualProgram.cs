@@ -24,9 +24,12 @@ internal sealed class DualProgram
     /// <param name="limits">Cap, repeats and budget.</param>
     /// <param name="floors">The floors.</param>
     /// <param name="margins">How far to keep from each constraint.</param>
-    /// <param name="softFloors">Floors whose multiplier is bounded, so that they give way where they cannot hold; null for none.</param>
+    /// <param name="promises">Floors of best effort get a bounded multiplier and give way where they cannot hold; null for none.</param>
+    /// <param name="wishes">Margins that promised floors should have where that is possible, beside those that they must have: each is one
+    /// more constraint, with a bounded multiplier; null for none.</param>
     public DualProgram(
-        IDualSource source, MixLimits limits, IReadOnlyList<FloorConstraint> floors, MixMargins margins, IReadOnlyList<bool>? softFloors = null)
+        IDualSource source, MixLimits limits, IReadOnlyList<FloorConstraint> floors, MixMargins margins,
+        IReadOnlyList<FloorPromise>? promises = null, IReadOnlyList<double>? wishes = null)
     {
         _source = source;
         _floorCount = floors.Count;
@@ -50,14 +53,20 @@ internal sealed class DualProgram
         FirstFloorRow = rows.Count;
         for (int floor = 0; floor < floors.Count; floor++)
         {
-            double bound = softFloors is not null && softFloors[floor] ? SoftBound : HardBound;
+            double bound = promises is not null && promises[floor] == FloorPromise.BestEffort ? SoftBound : HardBound;
             rows.Add(new Row(-floors[floor].Share, 0, floor, margins.Floors.Count > 0 ? margins.Floors[floor] : 0, 0, bound, 1));
+        }
+
+        CommonCount = rows.Count;
+        for (int floor = 0; floor < floors.Count && wishes is not null; floor++)
+        {
+            rows.Add(new Row(-floors[floor].Share, 0, floor, wishes[floor], 0, wishes[floor] > 0 ? SoftBound : 0, 1));
         }
 
         _rows = [.. rows];
         Lower = [.. _rows.Select(row => row.Lower)];
         Upper = [.. _rows.Select(row => row.Upper)];
-        IsElastic = softFloors?.Contains(true) ?? false;
+        IsElastic = _rows.Any(row => row.Upper < HardBound);
         double tokens = (double)source.Scale.Tokens * _repeats;
         LargestElasticObjective = (tokens * DualPoint.LargestClipScore) + (source.Scale.Tokens * source.Scale.LargestBaseWeight)
             + _rows.Where(row => row.Upper < HardBound).Sum(row => row.Upper * (row.Target - (row.Constant * tokens)));
@@ -68,6 +77,9 @@ internal sealed class DualProgram
 
     /// <summary>Number of multipliers.</summary>
     public int Count => _rows.Length;
+
+    /// <summary>Number of multipliers without those of wishes: what solves of one problem have in common.</summary>
+    public int CommonCount { get; }
 
     /// <summary>Place of the budget's multiplier; −1 without a budget.</summary>
     public int BudgetRow { get; } = -1;
@@ -114,7 +126,7 @@ internal sealed class DualProgram
             slope += multipliers[k] * _rows[k].Slope;
             if (_rows[k].Floor >= 0)
             {
-                pull[_rows[k].Floor] = multipliers[k];
+                pull[_rows[k].Floor] += multipliers[k];
             }
         }
 

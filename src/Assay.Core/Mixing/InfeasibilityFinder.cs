@@ -121,7 +121,7 @@ internal sealed class InfeasibilityFinder
         FloorConstraint[] floors =
             [.. _problem.Floors.Select((floor, index) => kept[FirstFloorPlace + index] ? floor : floor with { Factor = 0 })];
         var source = new LocalDual(_table, _options.Workers);
-        return !MixSolver.Solve(source, _table, limits, floors, MixMargins.None, null, []).IsFeasible;
+        return !MixSolver.Solve(source, _table, limits, floors, MixMargins.None, []).IsFeasible;
     }
 
     private IEnumerable<string> Names(bool[] blamed)

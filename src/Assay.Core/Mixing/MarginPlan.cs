@@ -12,8 +12,8 @@ internal sealed record MarginPlan
     /// <summary>Margin of each row of the program, in tokens.</summary>
     public double[] Margins { get; init; } = [];
 
-    /// <summary>Which floors are not promised.</summary>
-    public bool[] NotPromised { get; init; } = [];
+    /// <summary>How firmly each floor is kept.</summary>
+    public FloorPromise[] Promises { get; init; } = [];
 
     /// <summary>Solves so far.</summary>
     public int Solves { get; init; }

@@ -3,14 +3,14 @@ namespace Assay.Core.Mixing;
 /// <summary>Finds margins and weights that fit each other: the margin is z standard errors of the draw from these very weights.</summary>
 /// <remarks>
 /// <para>Infeasible in expectation is infeasible. A cap or a budget that holds in expectation but not by its margin is infeasible too:
-/// the draw would break it. A floor in that position gives way: it loses its margin, is bounded in how strongly it
-/// may pull, and is reported as not promised.</para>
+/// the draw would break it. A floor in that position is not promised: it loses its margin and holds in expectation, and other floors lose
+/// theirs before it would not. Only where the margins of cap and budget leave no room even for that does it give way altogether.</para>
 /// <para>Not thread-safe; a planner serves one plan and its widenings.</para>
 /// </remarks>
 internal sealed class MarginPlanner
 {
     private const int MaximumAttempts = 40;
-    private const int MaximumRetreats = 3;
+    private const int MaximumRefusals = 8;
 
     // A margin counts as met from 0.999 of itself, and as not wasteful up to 1.01.
     private const double Enough = 0.999;
@@ -21,7 +21,7 @@ internal sealed class MarginPlanner
     private readonly MixLimits _limits;
     private readonly IReadOnlyList<FloorConstraint> _floors;
     private readonly double _z;
-    private readonly bool[] _notPromised;
+    private readonly FloorPromise[] _promises;
     private readonly int _budgetRow;
     private readonly int _capRow;
     private readonly int _firstFloorRow;
@@ -35,7 +35,7 @@ internal sealed class MarginPlanner
         _limits = limits;
         _floors = floors;
         _z = options.Z;
-        _notPromised = new bool[floors.Count];
+        _promises = new FloorPromise[floors.Count];
         var program = new DualProgram(_source, limits, floors, MixMargins.None);
         (_budgetRow, _capRow, _firstFloorRow, _rows) = (program.BudgetRow, program.CapRow, program.FirstFloorRow, program.Count);
     }
@@ -54,7 +54,7 @@ internal sealed class MarginPlanner
             return new MarginPlan { Failure = InfeasibilityKind.DeletesStratum };
         }
 
-        SolvedMix mix = Solve(new double[_rows], _notPromised, start);
+        SolvedMix mix = Solve(new double[_rows], start);
         return mix.IsFeasible ? Settle(mix, new double[_rows]) : Fail(InfeasibilityKind.Limits, mix);
     }
 
@@ -63,7 +63,7 @@ internal sealed class MarginPlanner
     /// <param name="margins">The margins to keep now.</param>
     public MarginPlan Widen(MarginPlan plan, double[] margins)
     {
-        SolvedMix mix = Solve(margins, _notPromised, plan.Mix!.Outcome.Multipliers);
+        SolvedMix mix = Solve(margins, plan.Mix!.Outcome.Multipliers);
         return mix.IsFeasible
             ? Succeed(mix, margins)
             : Demote(margins, plan.Mix.Outcome.Multipliers) is { } demoted ? Succeed(demoted, margins) : Fail(InfeasibilityKind.Draw, mix);
@@ -72,12 +72,12 @@ internal sealed class MarginPlanner
     /// <summary>Continues where the planner of an earlier plan of the same problem ended.</summary>
     public void Resume(MarginPlan plan)
     {
-        plan.NotPromised.CopyTo(_notPromised, 0);
+        plan.Promises.CopyTo(_promises, 0);
         _solves = plan.Solves;
     }
 
     /// <summary>Takes the promise from a floor.</summary>
-    public void GiveUp(int floor) => _notPromised[floor] = true;
+    public void GiveUp(int floor) => _promises[floor] = FloorPromise.Expected;
 
     /// <summary>The first dimension whose floors leave no room for documents without a floor; null when there is none.</summary>
     public int? DeletingDimension()
@@ -96,7 +96,8 @@ internal sealed class MarginPlanner
 
     private MarginPlan Settle(SolvedMix mix, double[] margins)
     {
-        int retreats = 0;
+        double[]? ceiling = null; // margins that cannot be kept
+        int refusals = 0;
         for (int attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             double[] target = Targets(mix);
@@ -105,26 +106,23 @@ internal sealed class MarginPlanner
                 return Succeed(mix, margins);
             }
 
-            // Margins and weights chase each other; where they begin to circle, the middle is nearer to both.
-            double[] next = attempt < 6 ? target : Middle(margins, target);
-            SolvedMix reached = Solve(next, _notPromised, mix.Outcome.Multipliers);
-            if (!reached.IsFeasible && retreats < MaximumRetreats)
+            double[] next = Between(margins, target, ceiling, halfway: attempt >= 6);
+            SolvedMix reached = Solve(next, mix.Outcome.Multipliers);
+            if (!reached.IsFeasible && ++refusals < MaximumRefusals)
             {
                 // The target was that of weights farther off; nearer to the limit a draw may scatter less.
-                retreats++;
-                next = Middle(margins, next);
-                reached = Solve(next, _notPromised, mix.Outcome.Multipliers);
+                ceiling = next;
+                continue;
             }
 
             if (!reached.IsFeasible)
             {
-                next = target;
-                if (Demote(next, mix.Outcome.Multipliers) is not { } demoted)
+                if (Demote(target, mix.Outcome.Multipliers) is not { } demoted)
                 {
                     return Fail(InfeasibilityKind.Margin, reached);
                 }
 
-                reached = demoted;
+                (reached, next, ceiling, refusals) = (demoted, target, null, 0);
             }
 
             (mix, margins) = (reached, next);
@@ -133,43 +131,96 @@ internal sealed class MarginPlanner
         return IsEnough(mix, margins, Targets(mix), refuseWaste: false) ? Succeed(mix, margins) : Fail(InfeasibilityKind.Margin, mix);
     }
 
-    /// <summary>Lets every floor give way, and takes the promise from those that do.</summary>
-    /// <returns>Weights that keep all else; null when the cap and the budget cannot keep their margins even so.</returns>
-    private SolvedMix? Demote(double[] margins, ReadOnlySpan<double> start)
+    /// <summary>The margins to try next.</summary>
+    /// <remarks>Margins and weights chase each other; where they begin to circle, the middle is nearer to both. Margins that were once
+    /// refused bound the search from above: then it is a bisection.</remarks>
+    private static double[] Between(double[] margins, double[] target, double[]? ceiling, bool halfway)
     {
-        var all = new bool[_floors.Count];
-        Array.Fill(all, true);
-        SolvedMix mix = Solve(margins, all, start);
-        if (!mix.IsFeasible || _floors.Count == 0)
+        var next = new double[margins.Length];
+        for (int k = 0; k < next.Length; k++)
         {
-            return null;
+            double far = ceiling is null ? target[k] : Math.Min(target[k], ceiling[k]);
+            next[k] = halfway || ceiling is not null ? (margins[k] + far) / 2 : far;
         }
 
+        return next;
+    }
+
+    /// <summary>Takes promises from floors until the rest can be kept.</summary>
+    /// <param name="margins">The margins wanted; those of floors that lose their promise become 0.</param>
+    /// <param name="start">Multipliers to start from.</param>
+    /// <returns>Weights that keep all margins left; null when the cap and the budget cannot keep theirs whatever the floors do.</returns>
+    private SolvedMix? Demote(double[] margins, ReadOnlySpan<double> start)
+    {
+        // Each turn takes at least one promise, and each floor has two to lose.
+        for (int turn = 0; turn <= 2 * _floors.Count; turn++)
+        {
+            SolvedMix mix = Solve(margins, start);
+            if (mix.IsFeasible)
+            {
+                return mix;
+            }
+
+            // First ask which margins can be had while every floor holds in expectation …
+            double[] floorMargins = margins[_firstFloorRow..];
+            double[] must = (double[])margins.Clone();
+            Array.Clear(must, _firstFloorRow, _floors.Count);
+            SolvedMix wishing = Solve(must, start, wishes: floorMargins);
+            if (wishing.IsFeasible)
+            {
+                TakePromises(wishing, FloorPromise.Expected, floorMargins);
+                floorMargins.CopyTo(margins, _firstFloorRow);
+                continue;
+            }
+
+            // … and where they cannot, which floors stand in the way of cap and budget.
+            var all = new FloorPromise[_floors.Count];
+            Array.Fill(all, FloorPromise.BestEffort);
+            SolvedMix giving = Solve(must, start, all);
+            if (!giving.IsFeasible)
+            {
+                return null;
+            }
+
+            TakePromises(giving, FloorPromise.BestEffort, new double[_floors.Count]);
+            for (int floor = 0; floor < _floors.Count; floor++)
+            {
+                margins[_firstFloorRow + floor] *= _promises[floor] == FloorPromise.Written ? 1 : 0;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Lowers the promise of every floor that misses its margin, or of the one that pulls hardest when rounding hides which.</summary>
+    private void TakePromises(SolvedMix mix, FloorPromise promise, double[] floorMargins)
+    {
         int strongest = -1;
         bool any = false;
         for (int floor = 0; floor < _floors.Count; floor++)
         {
-            int row = _firstFloorRow + floor;
-            bool gaveWay = mix.Residual(row) < -1e-9 * mix.Tokens;
-            if (gaveWay && !_notPromised[floor])
+            if (_promises[floor] >= promise)
             {
-                any = true;
-                _notPromised[floor] = true;
-                margins[row] = 0;
+                continue;
             }
 
-            bool isStronger = strongest < 0 || mix.Multiplier(row) > mix.Multiplier(_firstFloorRow + strongest);
-            strongest = !_notPromised[floor] && isStronger ? floor : strongest;
+            int row = _firstFloorRow + floor;
+            if (mix.Residual(row) < floorMargins[floor] - (1e-9 * mix.Tokens))
+            {
+                any = true;
+                _promises[floor] = promise;
+                floorMargins[floor] = 0;
+            }
+
+            bool isStronger = strongest < 0 || mix.Pull(floor) > mix.Pull(strongest);
+            strongest = isStronger ? floor : strongest;
         }
 
         if (!any && strongest >= 0)
         {
-            // All of them hold by the last digit only: the one that pulls hardest would be the first to fail.
-            _notPromised[strongest] = true;
-            margins[_firstFloorRow + strongest] = 0;
+            _promises[strongest] = promise;
+            floorMargins[strongest] = 0;
         }
-
-        return mix;
     }
 
     private double[] Targets(SolvedMix mix)
@@ -187,7 +238,7 @@ internal sealed class MarginPlanner
 
         for (int floor = 0; floor < _floors.Count; floor++)
         {
-            bool isPromised = !_notPromised[floor] && _floors[floor].Factor > 0;
+            bool isPromised = _promises[floor] == FloorPromise.Written && _floors[floor].Factor > 0;
             targets[_firstFloorRow + floor] = isPromised ? _z * mix.Spread.OfFloor(floor, _floors[floor].Share) : 0;
         }
 
@@ -199,7 +250,7 @@ internal sealed class MarginPlanner
         double tiny = 1e-9 * mix.Tokens;
         for (int row = 0; row < _rows; row++)
         {
-            if (row >= _firstFloorRow && _notPromised[row - _firstFloorRow])
+            if (row >= _firstFloorRow && _promises[row - _firstFloorRow] != FloorPromise.Written)
             {
                 continue;
             }
@@ -215,7 +266,8 @@ internal sealed class MarginPlanner
         return true;
     }
 
-    private SolvedMix Solve(double[] margins, bool[] softFloors, ReadOnlySpan<double> start)
+    private SolvedMix Solve(
+        double[] margins, ReadOnlySpan<double> start, FloorPromise[]? promises = null, double[]? wishes = null)
     {
         _solves++;
         var named = new MixMargins
@@ -224,22 +276,11 @@ internal sealed class MarginPlanner
             Cap = _capRow >= 0 ? margins[_capRow] : 0,
             Floors = margins[_firstFloorRow..],
         };
-        return MixSolver.Solve(_source, _table, _limits, _floors, named, (bool[])softFloors.Clone(), start);
+        return MixSolver.Solve(_source, _table, _limits, _floors, named, start, promises ?? _promises, wishes);
     }
 
     private MarginPlan Succeed(SolvedMix mix, double[] margins) =>
-        new() { Mix = mix, Margins = margins, NotPromised = (bool[])_notPromised.Clone(), Solves = _solves };
+        new() { Mix = mix, Margins = margins, Promises = (FloorPromise[])_promises.Clone(), Solves = _solves };
 
     private MarginPlan Fail(InfeasibilityKind kind, SolvedMix mix) => new() { Failure = kind, Mix = mix, Solves = _solves };
-
-    private static double[] Middle(double[] left, double[] right)
-    {
-        var middle = new double[left.Length];
-        for (int k = 0; k < left.Length; k++)
-        {
-            middle[k] = (left[k] + right[k]) / 2;
-        }
-
-        return middle;
-    }
 }

@@ -152,7 +152,7 @@ internal sealed class MixDraw
         for (int floor = 0; floor < _floorWritten.Length; floor++)
         {
             excess[program.FirstFloorRow + floor] =
-                _plan.NotPromised[floor] ? 0 : (_problem.Floors[floor].Share * _written) - _floorWritten[floor] - tiny;
+                _plan.Promises[floor] != FloorPromise.Written ? 0 : (_problem.Floors[floor].Share * _written) - _floorWritten[floor] - tiny;
         }
 
         return excess;
@@ -234,7 +234,7 @@ internal sealed class MixDraw
             StandardError = mix.Spread.OfFloor(floor, expected) / mix.Tokens,
             Margin = _plan.Margins[row] / mix.Tokens,
             Multiplier = mix.Multiplier(row),
-            Status = _plan.NotPromised[floor] ? ConstraintStatus.NotPromised : ConstraintStatus.Held,
+            Status = _plan.Promises[floor] == FloorPromise.Written ? ConstraintStatus.Held : ConstraintStatus.NotPromised,
         };
     }
 }

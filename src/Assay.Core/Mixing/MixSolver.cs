@@ -14,7 +14,7 @@ public static class MixSolver
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
         MixTable table = problem.Table;
         var source = new LocalDual(table, workers);
-        SolvedMix solved = Solve(source, table, problem.Limits, problem.Floors, margins ?? MixMargins.None, null, []);
+        SolvedMix solved = Solve(source, table, problem.Limits, problem.Floors, margins ?? MixMargins.None, []);
         DualProgram program = solved.Program;
         return new MixSolution
         {
@@ -48,9 +48,9 @@ public static class MixSolver
     /// <summary>As the public one, from given multipliers and with floors that may give way.</summary>
     internal static SolvedMix Solve(
         IDualSource source, MixTable table, MixLimits limits, IReadOnlyList<FloorConstraint> floors, MixMargins margins,
-        IReadOnlyList<bool>? softFloors, ReadOnlySpan<double> start)
+        ReadOnlySpan<double> start, IReadOnlyList<FloorPromise>? promises = null, IReadOnlyList<double>? wishes = null)
     {
-        var program = new DualProgram(source, limits, floors, margins, softFloors);
+        var program = new DualProgram(source, limits, floors, margins, promises, wishes);
         return new SolvedMix(program, table, DualNewton.Solve(program, start));
     }
 }

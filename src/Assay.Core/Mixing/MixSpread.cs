@@ -7,6 +7,9 @@ namespace Assay.Core.Mixing;
 /// Var[Σ tᵢ copiesᵢ fᵢ] = Σ tᵢ² fᵢ² φᵢ(1 − φᵢ).</remarks>
 internal sealed class MixSpread
 {
+    // A chance of one in a billion is that of weights on their way to a clip at infinity; the square root would make it count.
+    private const double Certain = 1e-9;
+
     private readonly double _all;
     private readonly double _synthetic;
     private readonly double _syntheticSquare;
@@ -18,7 +21,7 @@ internal sealed class MixSpread
     public MixSpread(MixTable table, ReadOnlySpan<double> weights)
     {
         // φ(1 − φ) never exceeds a quarter; the count is that of documents, so that any table of them has the same grid.
-        SumGrid grid = SumGrid.For(table.SquareTotal, Math.Max(1, table.PaddedCount));
+        SumGrid grid = SumGrid.For(table.SquareTotal, Math.Max(1, table.Scale.Documents));
         (OrderFreeSum all, OrderFreeSum synthetic, OrderFreeSum square) = (new(grid), new(grid), new(grid));
         var floors = new OrderFreeSum[table.FloorCount];
         Array.Fill(floors, new OrderFreeSum(grid));
@@ -31,7 +34,8 @@ internal sealed class MixSpread
             for (int at = cell.Start; at < cell.End; at++)
             {
                 double fraction = weights[at] - Math.Floor(weights[at]);
-                double variance = squares[at] * fraction * (1 - fraction);
+                double bernoulli = fraction * (1 - fraction);
+                double variance = bernoulli < Certain ? 0 : squares[at] * bernoulli;
                 own.Add(variance);
                 synthetic.Add(variance * q[at]);
                 square.Add(variance * q[at] * q[at]);

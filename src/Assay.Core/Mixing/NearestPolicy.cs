@@ -19,7 +19,8 @@ internal sealed class NearestPolicy
     private readonly ReadOnlyMemory<DocumentId> _ids;
     private readonly RunSeed _seed;
     private readonly MixOptions _options;
-    private readonly MixTable _table;
+    private readonly Lazy<MixTable> _table;
+    private readonly Lazy<MixTable> _tableAtZero;
     private double[] _start = [];
 
     private NearestPolicy(MixProblem problem, ReadOnlyMemory<DocumentId> ids, RunSeed seed, MixOptions options)
@@ -28,7 +29,9 @@ internal sealed class NearestPolicy
         _ids = ids;
         _seed = seed;
         _options = options with { FindNearest = false };
-        _table = MixTable.Build(problem.Documents, MixTableShape.Of(problem).WithAllDocuments(), Bins);
+        MixTableShape shape = MixTableShape.Of(problem);
+        _table = new Lazy<MixTable>(() => MixTable.Build(problem.Documents, shape.WithAllDocuments(), Bins));
+        _tableAtZero = shape.RefusesSynthetic ? new Lazy<MixTable>(() => MixTable.Build(problem.Documents, shape, Bins)) : _table;
     }
 
     /// <summary>The nearest feasible policies; those by a number that does not help are missing.</summary>
@@ -176,7 +179,8 @@ internal sealed class NearestPolicy
 
     private MarginPlan Plan(MixLimits limits, IReadOnlyList<FloorConstraint> floors)
     {
-        MarginPlan plan = new MarginPlanner(_table, limits, floors, _options).Plan(_start);
+        MixTable table = limits.SyntheticShare is 0 ? _tableAtZero.Value : _table.Value;
+        MarginPlan plan = new MarginPlanner(table, limits, floors, _options).Plan(_start);
         // Policies on the way to the nearest one are alike, and so are their multipliers.
         _start = plan.Failure is null ? plan.Mix!.Outcome.Multipliers : _start;
         return plan;

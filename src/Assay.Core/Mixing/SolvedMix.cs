@@ -42,6 +42,9 @@ internal sealed class SolvedMix
     /// <summary>Multiplier of a constraint in nats per token of its residual, as docs/metrics.md states the constraint.</summary>
     public double Multiplier(int row) => Program.Natural(row, Outcome.Multipliers[row]);
 
+    /// <summary>What the multipliers add to the scores of a floor's group, in nats.</summary>
+    public double Pull(int floor) => Program.PointAt(Outcome.Multipliers).Pull.Span[floor];
+
     /// <summary>By how many tokens the weights keep a constraint, beyond its margin.</summary>
     public double Residual(int row) => Program.NaturalTokens(row, Outcome.At.Gradient[row]);
 
@@ -59,13 +62,14 @@ internal sealed class SolvedMix
     {
         double objective = Objective();
         double dual = _table.KeptOutObjective - Outcome.At.Value;
-        // w = w(λ), so objective − dual is Σ λ·residual, term by term; taken so, nothing cancels.
+        // w = w(λ), so objective − dual is Σ λ·residual, term by term; taken so, nothing cancels. Where a floor gave way, the price
+        // of that stands on both sides and is left out.
         double gap = 0;
         for (int k = 0; k < Program.Count; k++)
         {
-            gap += Outcome.Multipliers[k] * Outcome.At.Gradient[k];
-            bool gaveWay = Outcome.Multipliers[k] >= Program.Upper[k] && Program.IsElastic;
-            gap -= gaveWay ? Program.Upper[k] * Math.Min(0, Outcome.At.Gradient[k]) : 0;
+            double price = Program.IsSoft(k) ? Program.Upper[k] * Math.Max(0, -Outcome.At.Gradient[k]) : 0;
+            gap += (Outcome.Multipliers[k] * Outcome.At.Gradient[k]) + price;
+            dual -= price;
         }
 
         return new SolverReport

@@ -11,7 +11,9 @@ public static class CorpusOpener
     public static ShardReader Open(Shard shard, BadRecordHandler onBadRecord) => shard.Format switch
     {
         CorpusFormat.Jsonl or CorpusFormat.JsonlGzip => new JsonlShardReader(shard, onBadRecord),
+        CorpusFormat.JsonlZstandard => new JsonlShardReader(shard, onBadRecord, ZstandardLines.Open(shard)),
         CorpusFormat.Parquet => new ParquetShardReader(shard, onBadRecord),
+        CorpusFormat.Csv => new CsvShardReader(shard, onBadRecord),
         CorpusFormat.Text => new TextShardReader(shard, onBadRecord),
         _ => throw new ArgumentOutOfRangeException(nameof(shard), shard.Format, "There is no reader for this format."),
     };

@@ -18,6 +18,8 @@ public static class MixWriterFactory
         OutputFormat format, string folder, string baseName, long targetBytes, ImmutableArray<string> keep, string relativeFolder) => format switch
         {
             OutputFormat.Jsonl or OutputFormat.JsonlGzip => new JsonlMixWriter(folder, baseName, targetBytes, keep, relativeFolder, format),
+            OutputFormat.JsonlZstandard => new ZstandardMixWriter(folder, baseName, targetBytes, keep, relativeFolder),
+            OutputFormat.Parquet => new ParquetMixWriter(folder, baseName, targetBytes, keep, relativeFolder),
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "There is no writer for this format."),
         };
 }

@@ -45,7 +45,7 @@ internal sealed record InfeasiblePolicy(string Version, ulong Seed, Infeasibilit
     }
 
     private static string Show(Availability available) => string.Equals(available.Unit, "share", StringComparison.Ordinal)
-        ? available.Value.ToString("P2", CultureInfo.InvariantCulture)
+        ? string.Create(CultureInfo.InvariantCulture, $"{100 * available.Value:0.##}%")
         : $"{available.Value.ToString("N0", CultureInfo.InvariantCulture)} {available.Unit}";
 
     private static string Key(string path) => path + ":";

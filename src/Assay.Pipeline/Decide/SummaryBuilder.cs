@@ -265,7 +265,7 @@ internal sealed class SummaryBuilder(
         : new(0, 0, 0, 0, 0, 0);
 
     private IEnumerable<string> Assumptions() => _policy.Sources.Where(source => source.AssumeSynthetic is not null)
-        .Select(source => $"The unknown documents of \"{source.Name}\" are assumed to be {source.AssumeSynthetic:P1} synthetic; nobody measured it.");
+        .Select(source => $"The unknown documents of \"{source.Name}\" are assumed to be {100 * source.AssumeSynthetic:0.##}% synthetic; nobody measured it.");
 
     private IEnumerable<string> Warnings(CompositionReport composition)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Pipeline.Engine;
+using Assay.Pipeline.Manifests;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Assay.Core.Errors;
+using Assay.Pipeline.Manifests;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;

@@ -90,7 +90,7 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
         if (allowed is { } share && bad > share * read)
         {
             throw new UserErrorException(
-                $"{bad} of {read} records are bad ({(double)bad / read:P2}), more than the {share:P2} that --quarantine allows.",
+                $"{bad} of {read} records are bad ({100.0 * bad / read:0.##}%), more than the {100 * share:0.##}% that --quarantine allows.",
                 "Look at the reasons in the run folder's quarantine files; mend the corpus or raise the share.");
         }
     }

@@ -83,7 +83,7 @@ public sealed class KillTests
         IEnumerable<string> folders = [run];
         foreach (string part in parts[..^1])
         {
-            folders = folders.Where(Directory.Exists).SelectMany(folder => part == "*" ? Directory.GetDirectories(folder) : [Path.Combine(folder, part)]);
+            folders = folders.Where(Directory.Exists).SelectMany(folder => part is "*" ? Directory.GetDirectories(folder) : [Path.Combine(folder, part)]);
         }
 
         try

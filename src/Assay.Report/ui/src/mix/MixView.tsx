@@ -32,7 +32,7 @@ export function MixView({ result, seed }: { result: MixResult; seed: string }) {
         <Verdict result={result} />
         <Contents entries={parts} />
         <main id="content" tabIndex={-1}>
-          <Notices warnings={result.warnings} assumptions={result.assumptions} />
+          <Notices warnings={result.warnings} assumptions={result.assumptions} removal={result.removal} />
           {parts.map(({ id, title, body }) => <Section key={id} id={id} title={title}>{body}</Section>)}
         </main>
         <footer>

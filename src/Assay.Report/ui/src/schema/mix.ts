@@ -21,7 +21,14 @@ export interface MixResult {
   conflicts: ConflictSummary[];
   assumptions: string[];
   warnings: string[];
+  removal?: RemovalSummary | null;
   outputs: OutputFile[];
+}
+
+export interface RemovalSummary {
+  sources: string[];
+  documents: number;
+  removedFrom: string;
 }
 
 export interface PolicySummary {

@@ -5,9 +5,10 @@ using System.Text.Json.Serialization;
 using Assay.Core.Errors;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Policies;
+using Assay.Pipeline.Results;
 using Assay.Pipeline.Scan;
 
-namespace Assay.Pipeline.Results;
+namespace Assay.Pipeline.Manifests;
 
 /// <summary><c>manifest.json</c>: what went in, under which policy, and what came out, each by its hash.</summary>
 public sealed record Manifest
