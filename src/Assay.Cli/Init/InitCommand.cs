@@ -11,6 +11,7 @@ internal static class InitCommand
 {
     private const string StandardOutput = "-";
     private const string DefaultFile = "policy.yaml";
+    private const int NamesListed = 5;
 
     public static Command Create(Terminal terminal)
     {
@@ -118,6 +119,9 @@ internal static class InitCommand
         string[] open = [.. policy.Sources.Where(source => !source.SpeaksForItself).Select(source => source.Name)];
         terminal.Output.WriteLine(open.Length == 0
             ? $"Next: assay mix {output}"
-            : $"Next: say in {output} who wrote {string.Join(", ", open)}; then assay mix {output}");
+            : $"Next: say in {output} who wrote {Some(open)}; then assay mix {output}");
     }
+
+    private static string Some(string[] names) =>
+        names.Length <= NamesListed ? string.Join(", ", names) : $"{string.Join(", ", names.Take(NamesListed - 1))} and {names.Length - NamesListed + 1} more";
 }

@@ -23,6 +23,9 @@ internal sealed record CandidateFile
     /// <summary>Steps of the path that belong to the folder the user pointed at; sources never reach above it.</summary>
     public required int RootSteps { get; init; }
 
+    /// <summary>Whether that folder is one corpus; otherwise it is a place where corpora lie.</summary>
+    public required bool RootIsCorpus { get; init; }
+
     /// <summary>The steps of the path without the file's own name.</summary>
     public IReadOnlyList<string> FolderSteps => PolicyPath.Split('/')[..^1];
 

@@ -29,6 +29,9 @@ internal sealed class CandidateFinder
         _policyFolder = policyFolder;
     }
 
+    /// <summary>Whether each folder that the user names is one corpus: so when several are named; a single one is where corpora lie.</summary>
+    public bool TakesFoldersAsCorpora { get; init; }
+
     /// <summary>The files, in ordinal order of their policy paths.</summary>
     public IReadOnlyList<CandidateFile> Found => [.. _found.Values.OrderBy(file => file.PolicyPath, StringComparer.Ordinal)];
 
@@ -104,7 +107,7 @@ internal sealed class CandidateFinder
         }
 
         string policyPath = PolicyPath(full);
-        AddCandidate(full, format.Value, sniffed.NameTells, StepsOf(policyPath) - 1);
+        AddCandidate(full, format.Value, sniffed.NameTells, StepsOf(policyPath) - 1, isNamed: true);
     }
 
     private void AddGlob(string path)
@@ -185,7 +188,11 @@ internal sealed class CandidateFinder
             bool isBareText = format.IsPlainText && (isNamed || (!hasKnown && Path.GetExtension(full).Length == 0));
             if (isBareText)
             {
-                AddCandidate(full, CorpusFormat.Text, nameTells: false, rootSteps);
+                AddCandidate(full, CorpusFormat.Text, nameTells: false, rootSteps, isNamed);
+            }
+            else if (format.IsPlainText && Path.GetExtension(full) is ".yaml" or ".yml")
+            {
+                // A policy, most likely the one that is being written.
             }
             else if (format.Format is null)
             {
@@ -197,12 +204,17 @@ internal sealed class CandidateFinder
             }
             else
             {
-                AddCandidate(full, format.Format.Value, format.NameTells, rootSteps);
+                AddCandidate(full, format.Format.Value, format.NameTells, rootSteps, isNamed);
             }
         }
     }
 
-    private void AddCandidate(string full, CorpusFormat format, bool nameTells, int rootSteps) =>
+    /// <param name="full">Full path.</param>
+    /// <param name="format">How it is stored.</param>
+    /// <param name="nameTells">Whether its name tells that.</param>
+    /// <param name="rootSteps">Steps of the folder that was pointed at.</param>
+    /// <param name="isNamed">Whether the file was named, not its folder.</param>
+    private void AddCandidate(string full, CorpusFormat format, bool nameTells, int rootSteps, bool isNamed) =>
         _found.TryAdd(full, new CandidateFile
         {
             FullPath = full,
@@ -211,6 +223,7 @@ internal sealed class CandidateFinder
             NameTells = nameTells,
             Bytes = new FileInfo(full).Length,
             RootSteps = rootSteps,
+            RootIsCorpus = TakesFoldersAsCorpora && !isNamed,
         });
 
     private static SniffedFormat? Sniff(string full)

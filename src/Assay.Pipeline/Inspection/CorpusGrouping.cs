@@ -5,13 +5,16 @@ namespace Assay.Pipeline.Inspection;
 
 /// <summary>Puts files together that make one source: the parts of a series, or the files of a folder.</summary>
 /// <remarks>
-/// In a folder, <c>part-1.jsonl, part-2.jsonl</c> are one series; a few series are a source each, many are one source together.
-/// Where that gives too many sources, folders are taken together from the deepest up.
+/// <para>In a folder, <c>part-1.jsonl, part-2.jsonl</c> are one series. In the folder that the user points at, and in one whose
+/// name says nothing (<c>data</c>), each series is a source of its own; a folder with a telling name is one source, as far as the
+/// texts lie in the same field.</para>
+/// <para>Where that gives too many sources, folders are taken together from the deepest up.</para>
 /// </remarks>
 internal static class CorpusGrouping
 {
     private const int MaxSources = 24;
     private const int MaxSeriesInFolder = 8;
+    private const int MaxSeriesOpened = 64;
 
     /// <summary>Groups files.</summary>
     /// <param name="files">The files, in ordinal order.</param>
@@ -26,35 +29,58 @@ internal static class CorpusGrouping
         }
 
         IReadOnlyList<string> names = SourceNames.Of(
-            [.. bundles.Select(bundle => (bundle.Stem, bundle.FolderSteps, bundle.Files[0].Format.Word))], Path.GetFileName(policyFolder));
+            [.. bundles.Select(bundle => (bundle.OwnName, bundle.FolderSteps, bundle.Files[0].Format.Word))], Path.GetFileName(policyFolder));
         return [.. bundles.Zip(names, (bundle, name) => bundle.Named(name, leftOut, policyFolder))];
     }
 
-    private static List<Bundle> BySeries(IReadOnlyList<CandidateFile> files)
+    private static List<Bundle> BySeries(IReadOnlyList<CandidateFile> files) => [.. ByFolder(files, int.MaxValue).SelectMany(Split)];
+
+    private static IEnumerable<Bundle> Split(Bundle folder)
     {
-        List<Bundle> bundles = [];
-        foreach (Bundle folder in ByFolder(files, int.MaxValue))
+        List<CandidateFile[]> series = [.. folder.Files.GroupBy(file => SeriesOf(file.Stem), StringComparer.Ordinal).Select(group => group.ToArray())];
+        if (folder.Files[0].Format == CorpusFormat.Text || series.Count == 1)
         {
-            List<Bundle> series =
-            [
-                .. folder.Files.GroupBy(file => SeriesOf(file.Stem), StringComparer.Ordinal)
-                    .Select(group => new Bundle([.. group], folder.FolderSteps, IsWholeFolder: false)),
-            ];
-            bool isSplit = folder.Files[0].Format != CorpusFormat.Text && series.Count is > 1 and <= MaxSeriesInFolder;
-            bundles.AddRange(isSplit ? series : [folder]);
+            return [folder];
         }
 
-        return bundles;
+        if (series.Count <= MaxSeriesInFolder && !folder.IsCorpus)
+        {
+            return series.Select(files => folder with { Files = files, IsWholeFolder = false });
+        }
+
+        // Of very many a few are opened: the others are taken to be like the first.
+        string? first = RecordSampler.TextField(series[0][0]);
+        Bundle[] byText =
+        [
+            .. series.Select((files, i) => (Files: files, Text: i < MaxSeriesOpened ? RecordSampler.TextField(files[0]) : first))
+                .GroupBy(pair => pair.Text, StringComparer.Ordinal)
+                .Select(group => folder with { Files = [.. group.SelectMany(pair => pair.Files).OrderBy(file => file.PolicyPath, StringComparer.Ordinal)], IsWholeFolder = false }),
+        ];
+        return byText.Length == 1 ? [folder] : byText;
     }
 
-    /// <summary>One bundle for each folder and ending; folders deeper than a depth go to the one above, but never above what the user pointed at.</summary>
+    /// <summary>
+    /// One bundle for each folder and ending. Folders deeper than a depth, and those that are only numbered, go to the one above, but
+    /// never above what the user pointed at.
+    /// </summary>
     private static List<Bundle> ByFolder(IReadOnlyList<CandidateFile> files, int depth) =>
     [
         .. files
-            .Select(file => (File: file, Folder: file.FolderSteps.Take(Math.Max(file.RootSteps, depth)).ToArray()))
+            .Select(file => (File: file, Folder: FolderOf(file, depth)))
             .GroupBy(pair => (Folder: string.Join('/', pair.Folder), pair.File.Format, pair.File.NameTells, pair.File.Suffix))
             .Select(group => new Bundle([.. group.Select(pair => pair.File)], group.First().Folder, IsWholeFolder: true)),
     ];
+
+    private static string[] FolderOf(CandidateFile file, int depth)
+    {
+        int length = Math.Min(file.FolderSteps.Count, Math.Max(file.RootSteps, depth));
+        while (length > file.RootSteps && !file.FolderSteps[length - 1].Any(char.IsLetter))
+        {
+            length--;
+        }
+
+        return [.. file.FolderSteps.Take(length)];
+    }
 
     /// <summary>The name with every number replaced: what the parts of a series share.</summary>
     private static string SeriesOf(string stem)
@@ -76,17 +102,23 @@ internal static class CorpusGrouping
     }
 
     /// <summary>Files of one source before it has a name.</summary>
-    private sealed record Bundle(IReadOnlyList<CandidateFile> Files, IReadOnlyList<string> FolderSteps, bool IsWholeFolder)
+    private sealed record Bundle(CandidateFile[] Files, IReadOnlyList<string> FolderSteps, bool IsWholeFolder)
     {
-        /// <summary>What the names have in common, without the numbers at its end; files of several folders are named after what holds these.</summary>
-        public string Stem => Files.Count == 1 ? Files[0].Stem : IsDeep ? "" : CommonStart([.. Files.Select(file => file.Stem)]);
+        /// <summary>Whether the folder is one corpus, by its name or because the user says so by naming it beside others.</summary>
+        public bool IsCorpus => FolderSteps.Count == Files[0].RootSteps ? Files[0].RootIsCorpus : SourceNames.Tells(FolderSteps[^1]);
+
+        /// <summary>What names the source before its folder does; nothing where the folder is the source.</summary>
+        public string OwnName => IsWholeFolder && Files.Length > 1 && (IsDeep || (FolderSteps.Count > 0 && SourceNames.Tells(FolderSteps[^1]))) ? "" : Stem;
+
+        /// <summary>What the names have in common, without the numbers at its end.</summary>
+        private string Stem => Files.Length == 1 ? Files[0].Stem : CommonStart([.. Files.Select(file => file.Stem)]);
 
         private bool IsDeep => Files.Any(file => file.FolderSteps.Count > FolderSteps.Count);
 
         /// <summary>The source, its files named in the shortest way.</summary>
         public CorpusGroup Named(string name, IReadOnlySet<string> leftOut, string policyFolder)
         {
-            foreach (string glob in Files.Count == 1 ? [] : Globs())
+            foreach (string glob in Files.Length == 1 ? [] : Globs())
             {
                 if (Meant(glob, policyFolder) is { } meant && meant.IsSupersetOf(Files.Select(file => file.FullPath)))
                 {
@@ -106,7 +138,7 @@ internal static class CorpusGrouping
             string folder = string.Concat(FolderSteps.Select(step => Escape(step) + "/"));
             string suffix = Escape(Files[0].Suffix);
             string stem = Escape(Stem);
-            return IsDeep ? [$"{folder}**/*{suffix}"]
+            return IsDeep ? [$"{folder}**/*{suffix}", $"{folder}**/{stem}*{suffix}"]
                 : IsWholeFolder ? [$"{folder}*{suffix}", $"{folder}{stem}*{suffix}"]
                 : [$"{folder}{stem}*{suffix}", $"{folder}{stem}[0-9]*{suffix}"];
         }

@@ -65,6 +65,9 @@ internal sealed class InspectedSource
     /// <summary>Whether every record looked at says that a model wrote it.</summary>
     public bool SpeaksForItself => Records > 0 && DeclaredSynthetic == Records;
 
+    /// <summary>Whether most of its records say so: then the others are likely to be of the same kind.</summary>
+    public bool IsMostlySynthetic => DeclaredSynthetic * 2 > Records;
+
     /// <summary>Why it cannot be a source; null when it can.</summary>
     public string? WhyUnusable
     {

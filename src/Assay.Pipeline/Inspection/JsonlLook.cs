@@ -3,7 +3,7 @@ using Assay.Pipeline.Corpora;
 
 namespace Assay.Pipeline.Inspection;
 
-/// <summary>Looks at JSON lines, plain or compressed.</summary>
+/// <summary>Looks at JSON lines: in four places of a long plain file, the end among them; at the start of a compressed one.</summary>
 internal static class JsonlLook
 {
     private const int Places = 4;
@@ -22,18 +22,27 @@ internal static class JsonlLook
             return LookFrom(file, 0, file.Bytes, quota, profile, cancellationToken);
         }
 
-        long records = 0;
-        long bytes = 0;
-        bool isWhole = true;
-        for (int place = 0; place < Places; place++)
+        // The first place tells how many bytes a quarter of the records takes; the last place ends where the file does.
+        int quarter = (quota + Places - 1) / Places;
+        FileLook first = LookFrom(file, 0, file.Bytes, quarter, profile, cancellationToken);
+        if (first.IsWhole)
         {
-            FileLook look = LookFrom(file, file.Bytes * place / Places, file.Bytes * (place + 1) / Places, (quota + Places - 1) / Places, profile, cancellationToken);
-            records += look.Records;
-            bytes += look.Bytes;
-            isWhole &= look.IsWhole;
+            return first;
         }
 
-        return new FileLook(records, bytes, isWhole, isWhole ? records : null);
+        (long records, long bytes) = (first.Records, first.Bytes);
+        long span = Math.Min(first.Bytes, file.Bytes - first.Bytes);
+        for (int place = 1; place < Places; place++)
+        {
+            long start = Math.Max(StartOf(place, span), first.Bytes);
+            long end = place == Places - 1 ? file.Bytes : StartOf(place + 1, span);
+            FileLook look = start < end ? LookFrom(file, start, end, place == Places - 1 ? 2 * quarter : quarter, profile, cancellationToken) : default;
+            (records, bytes) = (records + look.Records, bytes + look.Bytes);
+        }
+
+        return new FileLook(records, bytes, IsWhole: false, Counted: null);
+
+        long StartOf(int place, long length) => (file.Bytes - length) * place / (Places - 1);
     }
 
     private static FileLook LookFrom(CandidateFile file, long start, long end, int quota, RecordProfile profile, CancellationToken cancellationToken)

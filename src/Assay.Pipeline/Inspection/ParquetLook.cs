@@ -10,7 +10,7 @@ internal static partial class ParquetLook
 {
     private const int Places = 4;
 
-    /// <summary>Looks at a file in four places.</summary>
+    /// <summary>Looks at a file in four places, the start and the end among them.</summary>
     /// <param name="file">The file.</param>
     /// <param name="quota">Records to look at.</param>
     /// <param name="profile">Where they go.</param>
@@ -26,7 +26,7 @@ internal static partial class ParquetLook
         for (int place = 0; place < places; place++)
         {
             long limit = Math.Min(Math.Max(quota / places, 1), rows);
-            looked += LookFrom(connection, file, rows * place / places, limit, profile, cancellationToken);
+            looked += LookFrom(connection, file, places == 1 ? 0 : (rows - limit) * place / (places - 1), limit, profile, cancellationToken);
         }
 
         return new FileLook(looked, file.Bytes, looked >= rows, rows);

@@ -18,8 +18,8 @@ public static class PolicyStarter
     public static StarterPolicy Write(
         IReadOnlyList<string> paths, string currentFolder, string policyFolder, CancellationToken cancellationToken = default)
     {
-        var finder = new CandidateFinder(Path.GetFullPath(currentFolder), Path.GetFullPath(policyFolder));
         IReadOnlyList<string> named = paths.Count == 0 ? ["."] : paths;
+        var finder = new CandidateFinder(Path.GetFullPath(currentFolder), Path.GetFullPath(policyFolder)) { TakesFoldersAsCorpora = named.Count > 1 };
         foreach (string path in named)
         {
             finder.Add(path);

@@ -11,6 +11,7 @@ namespace Assay.Pipeline.Inspection;
 internal static class RecordSampler
 {
     private const int Records = 300;
+    private const int GlanceRecords = 8;
     private const int Files = 6;
     private const int WholeFiles = 64;
     private const long WholeBytes = 2 << 20;
@@ -53,6 +54,24 @@ internal static class RecordSampler
             IsWhole = isAll && looks.TrueForAll(look => look.IsWhole),
             Problems = problems,
         };
+    }
+
+    /// <summary>The field that holds the text, by a glance at a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>Null when no field seems to, or the file cannot be read.</returns>
+    public static string? TextField(CandidateFile file)
+    {
+        var profile = new RecordProfile();
+        try
+        {
+            _ = Look(file, GlanceRecords, profile, CancellationToken.None);
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            return null; // Told when the source is looked at.
+        }
+
+        return FieldGuess.From(profile).Of("text")?.Path;
     }
 
     private static FileLook Look(CandidateFile file, int quota, RecordProfile profile, CancellationToken cancellationToken) => file.Format switch

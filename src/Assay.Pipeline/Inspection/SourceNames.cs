@@ -15,6 +15,10 @@ internal static class SourceNames
         "split", "test", "text", "texts", "train", "training", "txt", "val", "valid", "validation",
     };
 
+    /// <summary>Whether the name of a file or folder tells one corpus from another.</summary>
+    /// <param name="name">The name.</param>
+    public static bool Tells(string name) => Clean(name) is var clean && !Generic.Contains(clean) && (clean.Count(char.IsLetter) > 1 || clean.Any(c => c > 0x7F));
+
     /// <summary>Names sources.</summary>
     /// <param name="sources">For each: what the names of its files have in common, the steps of the folder they lie in, the word of their format.</param>
     /// <param name="policyFolder">Name of the policy's folder, where nothing else tells.</param>
@@ -57,7 +61,7 @@ internal static class SourceNames
     {
         string own = Clean(stem);
         IEnumerable<string> candidates = folderSteps.Select(Clean).Reverse().Prepend(own);
-        return candidates.FirstOrDefault(name => !Generic.Contains(name) && name.Any(char.IsLetter))
+        return candidates.FirstOrDefault(Tells)
             ?? candidates.FirstOrDefault(name => name.Length > 0)
             ?? (Clean(policyFolder) is { Length: > 0 } folder ? folder : "corpus");
     }

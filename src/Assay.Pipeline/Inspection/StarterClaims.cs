@@ -10,15 +10,16 @@ internal static class StarterClaims
     /// <param name="source">The source.</param>
     public static IEnumerable<string> Lines(InspectedSource source)
     {
-        IEnumerable<string> lines = source.SpeaksForItself ? Synthetic(source) : Unproven(source);
+        IEnumerable<string> lines = source.IsMostlySynthetic ? Synthetic(source) : Unproven(source);
         return source.Guess.Of("license") is null ? lines.Append($"{Indent}# license: SPDX-EXPRESSION     # of documents that state none") : lines;
     }
 
     private static IEnumerable<string> Synthetic(InspectedSource source)
     {
-        string all = source.Records == 1 ? "The record" : $"All {Amounts.Count(source.Records, "record")}";
-        foreach (string line in YamlText.Comment(
-            Indent, $"{all} looked at {(source.Records == 1 ? "says" : "say")} that a model wrote {(source.Records == 1 ? "it" : "them")}, and that counts. For any that does not say so:"))
+        string said = source.SpeaksForItself
+            ? $"{(source.Records == 1 ? "The record looked at says that a model wrote it" : $"All {source.Records:N0} records looked at say that a model wrote them")}, and that counts. For any that does not say so:"
+            : $"{Said(source)} If they are of the same kind:";
+        foreach (string line in YamlText.Comment(Indent, said))
         {
             yield return line;
         }

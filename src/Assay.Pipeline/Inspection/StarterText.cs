@@ -1,5 +1,4 @@
 using Assay.Pipeline.Corpora;
-using Assay.Pipeline.Policies;
 
 namespace Assay.Pipeline.Inspection;
 
@@ -9,16 +8,13 @@ internal static class StarterText
     private const int ValuesListed = 8;
     private const int FieldsListed = 10;
     private const int FieldsKept = 8;
-    private const int FewestRecords = 6;
-    private const int MostStrata = 20;
-    private const int FewestOfAValue = 3; // on average: what comes once or twice is no part of a corpus
     private const int PathsOnALine = 3;
 
     /// <summary>Writes the policy.</summary>
     /// <param name="sources">The sources, at least one.</param>
     public static string Write(IReadOnlyList<InspectedSource> sources)
     {
-        List<(string Dimension, InspectedSource Source, FieldProfile Field)> strata = Strata(sources);
+        IReadOnlyList<StarterStratum> strata = StarterStratum.Find(sources);
         IEnumerable<string> lines =
         [
             .. Head(sources),
@@ -32,7 +28,7 @@ internal static class StarterText
             "  depth: 2                    # nothing that more than two models stand behind",
             "  repeats: 3                  # no document more often than this",
             "",
-            .. Tails(strata),
+            .. StarterStratum.Lines(strata),
             "",
             "duplicates: { exact: true, near: 0.7 }   # near: estimated share of common runs of five words",
             "output: { path: mix, format: jsonl.gz }  # or jsonl, jsonl.zst, parquet",
@@ -47,7 +43,7 @@ internal static class StarterText
         return
         [
             .. YamlText.Comment("", $"A starter policy for `assay mix`: what a look at {Amounts.Count(sources.Count, "source")} told ({Amounts.Count(files, "file")}, {size}), and what it could not tell."),
-            .. YamlText.Comment("", "Nothing is claimed for you: who wrote a source is a line to uncomment, and only you can do that. Until then whatever does not speak for itself counts as machine text under the cap below."),
+            .. YamlText.Comment("", "Nothing is claimed for you: who wrote a source is a line to uncomment, and only you can do that. Until then whatever does not speak for itself counts as machine text, and the cap below may not hold."),
             "#",
             .. YamlText.Comment("", "Every key has a default; `assay schema policy` prints them all. Paths start from the folder of this file."),
             "",
@@ -76,7 +72,10 @@ internal static class StarterText
             return "";
         }
 
-        return source.IsText ? $"; {source.Records:N0} looked at" : $"; {Amounts.Count(source.Records, "record")} looked at";
+        // What is compressed, and CSV, can only be entered at its start.
+        bool isStart = source.Sample.Group.Format is CorpusFormat.JsonlGzip or CorpusFormat.JsonlZstandard or CorpusFormat.Csv;
+        return source.IsText ? $"; {source.Records:N0} looked at"
+            : $"; {(isStart ? "the first " : "")}{Amounts.Count(source.Records, "record")} {(isStart && source.Sample.Group.Files.Count > 1 ? "of some files " : "")}looked at";
     }
 
     private static IEnumerable<string> Roles(InspectedSource source)
@@ -182,59 +181,18 @@ internal static class StarterText
         return pairs.Length == 0 ? [] : [$"    fields: {{ {string.Join(", ", pairs)} }}"];
     }
 
-    private static IEnumerable<string> Keep(IReadOnlyList<InspectedSource> sources, List<(string Dimension, InspectedSource Source, FieldProfile Field)> strata)
+    private static IEnumerable<string> Keep(IReadOnlyList<InspectedSource> sources, IReadOnlyList<StarterStratum> strata)
     {
         string[] names =
         [
             .. sources.Where(source => !source.IsText)
-                .SelectMany(source => source.Guess.Fields.Where(field => field.Present > 0 && !source.Guess.HasRole(field) && !strata.Exists(s => s.Field == field)))
+                .SelectMany(source => source.Guess.Fields.Where(field => field.Present > 0 && !source.Guess.HasRole(field) && !strata.Any(stratum => stratum.Fields.Contains(field))))
                 .Select(field => field.Path).Distinct(StringComparer.Ordinal).Take(FieldsKept),
         ];
         return names.Length == 0
             ? []
             : ["# Fields of the records that the mix is to keep, beside those that have a meaning:", $"# fields: {{ keep: [{string.Join(", ", names.Select(YamlText.Scalar))}] }}", ""];
     }
-
-    private static IEnumerable<string> Tails(List<(string Dimension, InspectedSource Source, FieldProfile Field)> strata)
-    {
-        yield return "# Tails: parts of the corpus whose share is guarded. Floors compare with an anchor, so mark a source above as one";
-        yield return "# first. `rarity` is measured" + (strata.Count == 0 ? "; no field has few enough values to be another dimension." : "; these fields have few values:");
-        foreach ((string dimension, InspectedSource source, FieldProfile field) in strata)
-        {
-            foreach (string line in YamlText.Comment("", $"  {YamlText.Show(dimension)} in {source.Name}: {Values(field, source.Records)}", "     "))
-            {
-                yield return line;
-            }
-        }
-
-        string names = string.Join(", ", strata.Select(s => s.Dimension).Distinct(StringComparer.Ordinal).Select(YamlText.Scalar).Prepend(TailsPolicy.RarityDimension));
-        yield return "# tails:";
-        yield return $"#   strata: [{names}]";
-        yield return "#   floor: 0.9                # of the stratum's share in the anchor, for strata with at least 50 anchor documents";
-    }
-
-    private static List<(string Dimension, InspectedSource Source, FieldProfile Field)> Strata(IReadOnlyList<InspectedSource> sources)
-    {
-        string[] taken = ["text", "id", "source", "origin", "model", "depth", "created", "license"];
-        List<(string Dimension, InspectedSource Source, FieldProfile Field)> candidates =
-        [
-            .. sources.Where(source => !source.IsText).SelectMany(source => source.Guess.Fields
-                .Where(field => IsCategory(field, source.Records) && !taken.Any(role => source.Guess.Of(role) == field))
-                .Select(field => (source.Guess.Of("lang") == field ? "lang" : field.Path, source, field))),
-        ];
-        // One value everywhere divides nothing.
-        return
-        [
-            .. candidates.GroupBy(candidate => candidate.Dimension, StringComparer.Ordinal)
-                .Where(group => !group.Key.Equals(TailsPolicy.RarityDimension, StringComparison.Ordinal)
-                    && group.SelectMany(candidate => candidate.Field.Values.Select(pair => pair.Value)).Distinct(StringComparer.Ordinal).Count() > 1)
-                .SelectMany(group => group),
-        ];
-    }
-
-    private static bool IsCategory(FieldProfile field, int records) =>
-        !field.HasMoreValues && field.Present * 2 >= records && field.Present >= FewestRecords
-        && field.Values.Count <= MostStrata && (field.Values.Count == 1 || field.Values.Count * FewestOfAValue <= field.Present);
 
     private static string Values(FieldProfile field, int records)
     {
@@ -248,7 +206,11 @@ internal static class StarterText
             return field.Example.Length > 0 ? $"for instance {YamlText.Show(field.Example)}" : "lists or objects";
         }
 
-        string more = field.Values.Count > ValuesListed || field.HasMoreValues ? ", …" : "";
-        return string.Join(", ", field.Values.Take(ValuesListed).Select(pair => $"{YamlText.Show(pair.Value)} {pair.Count:N0}")) + more;
+        string more = field.Values.Count <= ValuesListed && field.HasMoreValues ? ", …" : "";
+        return $"{Counts(field.Values)}{more}";
     }
+
+    /// <summary>Values with their numbers, the first few.</summary>
+    public static string Counts(IReadOnlyList<(string Value, int Count)> values) =>
+        string.Join(", ", values.Take(ValuesListed).Select(pair => $"{YamlText.Show(pair.Value)} {pair.Count:N0}")) + (values.Count > ValuesListed ? ", …" : "");
 }

@@ -18,9 +18,34 @@ public class CorpusGroupingTests
     }
 
     [Fact]
-    public void Many_names_in_a_folder_are_one_source()
+    public void A_folder_with_a_telling_name_is_one_source_and_one_without_holds_many()
     {
-        Assert.Equal(["authors=authors/*.jsonl"], Sources([.. "abcdefghij".Select(c => $"authors/{c}x.jsonl")]));
+        Assert.Equal(["authors=authors/*.jsonl"], Sources("authors/anna.jsonl", "authors/bert.jsonl"));
+        Assert.Equal(["anna=data/anna.jsonl", "bert=data/bert.jsonl"], Sources("data/anna.jsonl", "data/bert.jsonl"));
+        Assert.Equal(["data=data/*.jsonl"], Sources([.. "abcdefghij".Select(c => $"data/{c}x.jsonl")])); // past eight they are parts
+    }
+
+    [Fact]
+    public void The_one_folder_pointed_at_holds_corpora_and_several_are_a_corpus_each()
+    {
+        using TemporaryFolder folder = Folder("x/anna.jsonl", "x/bert.jsonl", "y/carl.jsonl", "y/dora.jsonl");
+
+        Assert.Equal(["anna=x/anna.jsonl", "bert=x/bert.jsonl"], Shown(StarterCheck.Write(folder.Path, "x")));
+        Assert.Equal(["x=x/*.jsonl", "y=y/*.jsonl"], Shown(StarterCheck.Write(folder.Path, "x", "y")));
+        Assert.Equal(["anna=x/anna.jsonl", "bert=x/bert.jsonl"], Shown(StarterCheck.Write(folder.Path, "x/anna.jsonl", "x/bert.jsonl")));
+    }
+
+    [Fact]
+    public void Files_whose_texts_lie_in_other_fields_are_other_sources()
+    {
+        using TemporaryFolder folder = Folder("web/a.jsonl", "web/b.jsonl");
+        _ = folder.Write("web/c.jsonl", "{\"body\": \"a document of some words\"}\n");
+        _ = folder.Write("web/labels.jsonl", "{\"id\": 1, \"label\": \"human\"}\n");
+
+        StarterPolicy starter = StarterCheck.Write(folder.Path);
+
+        Assert.Equal(["web=web/a.jsonl|web/b.jsonl", "web-c=web/c.jsonl"], Shown(starter));
+        Assert.StartsWith("web/labels.jsonl is left out: no field", Assert.Single(starter.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,18 +77,25 @@ public class CorpusGroupingTests
     [Fact]
     public void Too_many_folders_are_taken_together()
     {
-        string[] files = [.. Enumerable.Range(0, 30).Select(i => $"news/{i / 6}/{i}/page.txt"), "books/moby.txt"];
+        string[] files = [.. Enumerable.Range(0, 30).Select(i => $"news/{"abcde"[i / 6]}-page/x{i}/page.txt"), "books/moby.txt"];
 
-        Assert.Equal(["moby=books/moby.txt", .. Enumerable.Range(0, 5).Select(i => $"news-{i}=news/{i}/**/*.txt")], Sources(files));
-        Assert.Equal(["x=x/**/*.txt"], Sources([.. Enumerable.Range(0, 30).Select(i => $"x/{(char)('a' + i)}/page.txt")]));
+        Assert.Equal(["moby=books/moby.txt", .. "abcde".Select(c => $"{c}-page=news/{c}-page/**/*.txt")], Sources(files));
+        Assert.Equal(["xx=xx/**/*.txt"], Sources([.. Enumerable.Range(0, 30).Select(i => $"xx/{(char)('a' + i)}/page.txt")]));
+    }
+
+    [Fact]
+    public void Folders_that_are_only_numbered_are_taken_together()
+    {
+        Assert.Equal(["crawl=crawl/**/*.jsonl"], Sources("crawl/2021/a.jsonl", "crawl/2022/01/a.jsonl", "crawl/b.jsonl"));
+        Assert.Equal(["anna=data/**/anna*.jsonl", "bert=data/**/bert*.jsonl"], Sources("data/1/anna.jsonl", "data/1/bert.jsonl", "data/2/anna.jsonl", "data/2/bert.jsonl"));
     }
 
     [Fact]
     public void Folders_that_the_user_named_stay_apart()
     {
-        using TemporaryFolder folder = Folder([.. Enumerable.Range(0, 15).SelectMany(i => (string[])[$"a/x{i}/p.txt", $"b/x{i}/p.txt"])]);
+        using TemporaryFolder folder = Folder([.. Enumerable.Range(0, 15).SelectMany(i => (string[])[$"aa/x{i}/p.txt", $"bb/x{i}/p.txt"])]);
 
-        Assert.Equal(["a=a/**/*.txt", "b=b/**/*.txt"], Shown(StarterCheck.Write(folder.Path, "a", "b")));
+        Assert.Equal(["aa=aa/**/*.txt", "bb=bb/**/*.txt"], Shown(StarterCheck.Write(folder.Path, "aa", "bb")));
     }
 
     [Theory]

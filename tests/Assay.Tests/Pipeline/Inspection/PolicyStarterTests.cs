@@ -73,6 +73,8 @@ public class PolicyStarterTests
     {
         Assert.Contains("All 2 records looked at say that a model wrote them", Flat(Text("""{"text": "one document", "model": "m"}""", """{"text": "another one", "origin": "synthetic", "model": "m"}""")), StringComparison.Ordinal);
         Assert.Contains("1 of 2 records say that a model wrote them (m), and that counts. Of the others nothing tells", Flat(Text("""{"text": "one document", "model": "m"}""", """{"text": "another one"}""")), StringComparison.Ordinal);
+        Assert.Contains("2 of 3 records say that a model wrote them (m), and that counts. Of the others nothing tells who wrote them. If they are of the same kind: origin: synthetic",
+            Flat(Text("""{"text": "one document", "model": "m"}""", """{"text": "another one", "model": "m"}""", """{"text": "a third one"}""")), StringComparison.Ordinal);
         Assert.Contains("1 of 2 records call themselves human; that alone is no evidence", Flat(Text("""{"text": "one document", "origin": "human"}""", """{"text": "another one"}""")), StringComparison.Ordinal);
     }
 

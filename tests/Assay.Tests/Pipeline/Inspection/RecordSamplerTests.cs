@@ -26,11 +26,11 @@ public class RecordSamplerTests
         CorpusSample sample = Look(("a.jsonl", string.Concat(Enumerable.Range(0, 4000).Select(i => $"{{\"date\": \"{1900 + (i / 40)}-05-01\", \"text\": \"{Padding}\"}}\n"))));
         FieldProfile date = sample.Profile.Fields[0];
 
-        Assert.InRange(sample.Profile.Records, 290, 310);
+        Assert.InRange(sample.Profile.Records, 280, 320);
         Assert.InRange(sample.Documents!.Value, 3900, 4100);
         Assert.Equal((false, false), (sample.IsCounted, sample.IsWhole));
         Assert.Equal("1900-05-01", date.FirstDate);
-        Assert.True(date.LastDay >= new DateOnly(1975, 1, 1));
+        Assert.Equal("1999-05-01", date.LastDate);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class RecordSamplerTests
 
         Assert.Equal((20000L, true, false, 0), (sample.Documents!.Value, sample.IsCounted, sample.IsWhole, sample.Profile.BadRecords));
         Assert.Equal(300, sample.Profile.Records);
-        Assert.True(fields["day"].LastDay > new DateOnly(1941, 1, 1));
+        Assert.Equal(new DateOnly(1900, 1, 1).AddDays(19999), fields["day"].LastDay);
         Assert.Equal(["de", "en"], fields["meta.lang"].Values.Select(pair => pair.Value).Order(StringComparer.Ordinal));
         Assert.Equal("2020-01-02", fields["at"].FirstDate[..10]);
         Assert.Equal((300, 0), (fields["list"].Structures, fields["nothing"].Present));
