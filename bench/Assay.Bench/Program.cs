@@ -19,6 +19,8 @@ switch (args)
         return RunBench.Memory(corpora, Console.Out);
     case ["decide", .. var rest]:
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
+    case ["seeds", var policy, .. var rest]:
+        return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -30,6 +32,7 @@ switch (args)
               workers                          one worker against two
               memory                           peak memory of scanning 0.5, 1 and 2 GB
               decide [DOCUMENTS]               deciding, and deciding again under another cap
+              seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;
