@@ -10,7 +10,7 @@ namespace Assay.Core.Mixing;
 internal sealed class MarginPlanner
 {
     private const int MaximumAttempts = 40;
-    private const int MaximumRefusals = 8;
+    private const double ShortestStride = 1.0 / 64;
 
     // A margin counts as met from 0.999 of itself, and as not wasteful up to 1.01.
     private const double Enough = 0.999;
@@ -94,10 +94,11 @@ internal sealed class MarginPlanner
         return null;
     }
 
+    /// <summary>Lets margins and weights chase each other until they agree.</summary>
     private MarginPlan Settle(SolvedMix mix, double[] margins)
     {
-        double[]? ceiling = null; // margins that cannot be kept
-        int refusals = 0;
+        double stride = 1;
+        double lastMove = 0;
         for (int attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             double[] target = Targets(mix);
@@ -106,13 +107,18 @@ internal sealed class MarginPlanner
                 return Succeed(mix, margins);
             }
 
-            double[] next = Between(margins, target, ceiling, halfway: attempt >= 6);
+            // Wider margins make for rarer documents, and those for narrower margins: where the two circle, shorter steps meet.
+            double move = FirstDifference(margins, target, mix.Tokens);
+            stride = move * lastMove < 0 ? stride * 0.6 : Math.Min(1, stride * 1.2);
+            lastMove = move;
+            double[] next = Toward(margins, target, stride);
             SolvedMix reached = Solve(next, mix.Outcome.Multipliers);
-            if (!reached.IsFeasible && ++refusals < MaximumRefusals)
+            while (!reached.IsFeasible && stride > ShortestStride)
             {
                 // The target was that of weights farther off; nearer to the limit a draw may scatter less.
-                ceiling = next;
-                continue;
+                stride /= 2;
+                next = Toward(margins, target, stride);
+                reached = Solve(next, mix.Outcome.Multipliers);
             }
 
             if (!reached.IsFeasible)
@@ -122,7 +128,7 @@ internal sealed class MarginPlanner
                     return Fail(InfeasibilityKind.Margin, reached);
                 }
 
-                (reached, next, ceiling, refusals) = (demoted, target, null, 0);
+                (reached, next, stride) = (demoted, target, 1);
             }
 
             (mix, margins) = (reached, next);
@@ -131,19 +137,29 @@ internal sealed class MarginPlanner
         return IsEnough(mix, margins, Targets(mix), refuseWaste: false) ? Succeed(mix, margins) : Fail(InfeasibilityKind.Margin, mix);
     }
 
-    /// <summary>The margins to try next.</summary>
-    /// <remarks>Margins and weights chase each other; where they begin to circle, the middle is nearer to both. Margins that were once
-    /// refused bound the search from above: then it is a bisection.</remarks>
-    private static double[] Between(double[] margins, double[] target, double[]? ceiling, bool halfway)
+    private static double[] Toward(double[] margins, double[] target, double stride)
     {
         var next = new double[margins.Length];
         for (int k = 0; k < next.Length; k++)
         {
-            double far = ceiling is null ? target[k] : Math.Min(target[k], ceiling[k]);
-            next[k] = halfway || ceiling is not null ? (margins[k] + far) / 2 : far;
+            next[k] = margins[k] + (stride * (target[k] - margins[k]));
         }
 
         return next;
+    }
+
+    /// <summary>The difference of the first margin that is not right yet; its sign tells whether the search circles.</summary>
+    private static double FirstDifference(double[] margins, double[] target, double tokens)
+    {
+        for (int k = 0; k < margins.Length; k++)
+        {
+            if (Math.Abs(target[k] - margins[k]) > (1e-3 * target[k]) + (1e-9 * tokens))
+            {
+                return target[k] - margins[k];
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Takes promises from floors until the rest can be kept.</summary>
