@@ -77,7 +77,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new UserErrorException($"The run folder {path} cannot be written: {e.Message}", "Choose a folder you may write, with --out or the policy's output.path.", e);
+            throw new UserErrorException($"The run folder {path} cannot be written: {e.Message.TrimEnd('.')}.", "Choose a folder you may write, with --out or the policy's output.path.", e);
         }
         catch (IOException e) when (IsHeld(e))
         {
@@ -85,7 +85,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (IOException e) when (!StorageErrors.IsDiskFull(e))
         {
-            throw new UserErrorException($"The run folder {path} cannot be opened: {e.Message}", "Choose another folder with --out or the policy's output.path.", e);
+            throw new UserErrorException($"The run folder {path} cannot be opened: {e.Message.TrimEnd('.')}.", "Choose another folder with --out or the policy's output.path.", e);
         }
     }
 
