@@ -68,11 +68,7 @@ public sealed class RunFolder : IDisposable
             var held = new FileStream(System.IO.Path.Combine(full, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var folder = new RunFolder(full, held);
             AtomicFile.Sweep(full);
-            if (Directory.Exists(folder.Spill))
-            {
-                Directory.Delete(folder.Spill, recursive: true);
-            }
-
+            folder.DeleteSpill();
             return folder;
         }
         catch (UnauthorizedAccessException e)
@@ -94,7 +90,19 @@ public sealed class RunFolder : IDisposable
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Lets the folder go.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        DeleteSpill();
+        _lock.Dispose();
+    }
+
+    private void DeleteSpill()
+    {
+        if (Directory.Exists(Spill))
+        {
+            Directory.Delete(Spill, recursive: true);
+        }
+    }
 
     /// <summary>A folder that holds files but no journal is somebody else's: nothing is written into it.</summary>
     private static void RefuseForeign(string full)
