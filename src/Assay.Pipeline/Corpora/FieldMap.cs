@@ -4,6 +4,7 @@ namespace Assay.Pipeline.Corpora;
 
 /// <summary>Which field of a record carries what. A dot descends into a nested object: <c>metadata.lang</c>.</summary>
 /// <remarks>
+/// Where a path leads nowhere, the whole of it may be the name of a field: mixes are written with such names for kept fields.
 /// The fields get slots, in the order of <see cref="Names"/>: readers fill slots, probes and writers read them. The text has
 /// no slot; it is always read.
 /// </remarks>

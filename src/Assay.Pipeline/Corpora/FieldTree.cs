@@ -7,17 +7,34 @@ internal sealed class FieldTree
 {
     private readonly List<FieldBranch> _branches = [];
 
+    private FieldTree()
+    {
+    }
+
+    /// <summary>For each slot, the one that takes a top-level property whose name is the whole path, dots included; -1 where the path has none.</summary>
+    public int[] WholeNameSlots { get; private set; } = [];
+
+    /// <summary>Number of slots: those of <see cref="FieldMap.Names"/>, the text, and those for whole names.</summary>
+    public int SlotCount { get; private set; }
+
     /// <summary>Builds the tree.</summary>
     /// <param name="fields">The fields; the text gets the slot after the last of <see cref="FieldMap.Names"/>.</param>
     public static FieldTree Build(FieldMap fields)
     {
-        var root = new FieldTree();
-        for (int slot = 0; slot < fields.Names.Length; slot++)
+        string[] paths = [.. fields.Names, fields.Text];
+        var root = new FieldTree { WholeNameSlots = new int[paths.Length], SlotCount = paths.Length };
+        for (int slot = 0; slot < paths.Length; slot++)
         {
-            root.Add(fields.Names[slot], slot);
+            string[] steps = paths[slot].Split('.');
+            root.Add(steps, slot);
+            root.WholeNameSlots[slot] = -1;
+            if (steps.Length > 1)
+            {
+                root.WholeNameSlots[slot] = root.SlotCount++;
+                root.Add([paths[slot]], root.WholeNameSlots[slot]);
+            }
         }
 
-        root.Add(fields.Text, fields.Names.Length);
         return root;
     }
 
@@ -37,10 +54,9 @@ internal sealed class FieldTree
         return null;
     }
 
-    private void Add(string path, int slot)
+    private void Add(string[] steps, int slot)
     {
         FieldTree tree = this;
-        string[] steps = path.Split('.');
         for (int i = 0; i < steps.Length; i++)
         {
             byte[] name = Encoding.UTF8.GetBytes(steps[i]);

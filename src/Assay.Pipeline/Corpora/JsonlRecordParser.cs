@@ -5,8 +5,8 @@ namespace Assay.Pipeline.Corpora;
 /// <summary>Finds the text and the fields of one JSONL line without making strings.</summary>
 /// <remarks>
 /// <para>Values without escapes stay where they are in the line; the others are unescaped into a buffer that is used again for
-/// every line. Of a property that occurs twice the last one counts, as for Python's <c>json</c> and JavaScript; a dot in a field
-/// name always descends into an object. Not thread-safe.</para>
+/// every line. Of a property that occurs twice the last one counts, as for Python's <c>json</c> and JavaScript. A dot in a field
+/// name descends into an object; where that leads nowhere the whole name may be a property's. Not thread-safe.</para>
 /// </remarks>
 internal sealed class JsonlRecordParser
 {
@@ -15,7 +15,8 @@ internal sealed class JsonlRecordParser
 
     private readonly FieldMap _fields;
     private readonly FieldTree _tree;
-    private readonly Value[] _values; // by slot, the text last
+    private readonly Value[] _values; // by slot of the tree
+    private readonly int _textSlot;
     private byte[] _unescaped = [];
     private int _unescapedLength;
 
@@ -25,7 +26,8 @@ internal sealed class JsonlRecordParser
     {
         _fields = fields;
         _tree = FieldTree.Build(fields);
-        _values = new Value[fields.Names.Length + 1];
+        _values = new Value[_tree.SlotCount];
+        _textSlot = fields.Names.Length;
     }
 
     /// <summary>Why the last line is not a document; null when it is one.</summary>
@@ -60,12 +62,23 @@ internal sealed class JsonlRecordParser
 
     /// <summary>The text of the last line.</summary>
     /// <param name="line">The line that was parsed.</param>
-    public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> line) => SpanOf(_values[^1], line);
+    public ReadOnlySpan<byte> Text(ReadOnlySpan<byte> line) => SpanOf(ValueOf(_textSlot), line);
 
     /// <summary>A field of the last line.</summary>
     /// <param name="slot">0-based slot, see <see cref="FieldMap.Names"/>.</param>
     /// <param name="line">The line that was parsed.</param>
-    public FieldValue Field(int slot, ReadOnlySpan<byte> line) => new(_values[slot].Kind, SpanOf(_values[slot], line));
+    public FieldValue Field(int slot, ReadOnlySpan<byte> line)
+    {
+        Value value = ValueOf(slot);
+        return new FieldValue(value.Kind, SpanOf(value, line));
+    }
+
+    private Value ValueOf(int slot)
+    {
+        Value value = _values[slot];
+        int whole = _tree.WholeNameSlots[slot];
+        return value.Kind == FieldKind.Missing && whole >= 0 ? _values[whole] : value;
+    }
 
     private ReadOnlySpan<byte> SpanOf(Value value, ReadOnlySpan<byte> line) =>
         value.IsUnescaped ? _unescaped.AsSpan(value.Start, value.Length) : line.Slice(value.Start, value.Length);
@@ -192,7 +205,7 @@ internal sealed class JsonlRecordParser
 
     private RecordProblem? CheckText(ReadOnlySpan<byte> line)
     {
-        Value text = _values[^1];
+        Value text = ValueOf(_textSlot);
         if (text.Kind != FieldKind.Text)
         {
             return JsonlProblems.MissingText(line, _fields.Text, text.Kind, text.At);

@@ -19,11 +19,11 @@ public static class ShardPlanner
     /// <returns>The shards: the same for the same files, whatever the machine.</returns>
     /// <exception cref="UserErrorException">A path leads to no file, or a file's format is unknown or the file cannot be read.</exception>
     public static ShardPlan Plan(CorpusSource source) =>
-        Plan(source, static (path, displayPath) => ParquetLayout.Inspect(path, displayPath).RowGroups);
+        Plan(source, (path, displayPath) => ParquetLayout.Inspect(path, displayPath).RowGroups);
 
     /// <param name="source">Where its files lie.</param>
-    /// <param name="inspect">Row groups of a Parquet file by full and display path; null takes Parquet files whole.</param>
-    internal static ShardPlan Plan(CorpusSource source, Func<string, string, IReadOnlyList<RowGroupSize>>? inspect)
+    /// <param name="inspect">Row groups of a Parquet file by full and display path.</param>
+    internal static ShardPlan Plan(CorpusSource source, Func<string, string, IReadOnlyList<RowGroupSize>> inspect)
     {
         if (source.ShardBytes < 1)
         {
@@ -100,7 +100,7 @@ public static class ShardPlanner
     }
 
     private static List<Shard> ShardsOf(
-        CorpusSource source, FoundFile file, CorpusFormat format, Func<string, string, IReadOnlyList<RowGroupSize>>? inspect)
+        CorpusSource source, FoundFile file, CorpusFormat format, Func<string, string, IReadOnlyList<RowGroupSize>> inspect)
     {
         using FileStream opened = CorpusFile.Open(file.FullPath, file.DisplayPath); // Better now than after hours of work.
         var whole = new Shard
@@ -115,7 +115,7 @@ public static class ShardPlanner
         return format switch
         {
             CorpusFormat.Jsonl => CutBytes(whole, source.ShardBytes),
-            CorpusFormat.Parquet when inspect is not null => CutRows(whole, inspect(file.FullPath, file.DisplayPath), source.ShardBytes),
+            CorpusFormat.Parquet => CutRows(whole, inspect(file.FullPath, file.DisplayPath), source.ShardBytes),
             _ => [whole],
         };
     }

@@ -43,6 +43,18 @@ public sealed class JsonlRecordParserTests
     }
 
     [Fact]
+    public void Where_a_path_leads_nowhere_the_whole_of_it_may_be_a_name()
+    {
+        var fields = new FieldMap { Text = "doc.text", Id = "meta.id", Language = "meta.lang" };
+
+        (JsonlRecordParser parser, byte[] line) = Parse(fields, """{"doc.text":"whole","meta.id":"no","meta.lang":"gd","meta":{"id":"yes","lang":null},"x":{"meta.lang":"no"}}""");
+
+        Assert.Equal("whole", Encoding.UTF8.GetString(parser.Text(line)));
+        Assert.Equal((FieldKind.Text, "yes"), Field(parser, line, StandardSlot.Id));
+        Assert.Equal((FieldKind.Text, "gd"), Field(parser, line, StandardSlot.Language));
+    }
+
+    [Fact]
     public void Of_a_repeated_property_the_last_counts_with_all_that_is_in_it()
     {
         (JsonlRecordParser parser, byte[] line) = Parse(Nested, """{"text":"a","meta":{"id":"1","lang":"gd"},"text":"b","meta":{"lang":"en"}}""");
@@ -124,7 +136,7 @@ public sealed class JsonlRecordParserTests
         Gen<string> value = Gen.Elements(
             "\"a\"", "\"\\u00e9\\n\"", "12", "-0.5", "true", "null", "[1,\"x\"]", "{}", "{\"id\":\"in\",\"lang\":3}", "{\"lang\":\"l\",\"lang\":null}",
             "{\"deep\":{\"er\":\"found\"}}", "{\"deep\":[{\"er\":1}]}", "{\"deep\":{\"er\":{\"er\":2}},\"id\":false}");
-        Gen<string> member = Gen.Elements("meta", "score", "tags", "other", "source", "deep", "m\\u0065ta").SelectMany(_ => value, (name, v) => $"\"{name}\": {v}");
+        Gen<string> member = Gen.Elements("meta", "score", "tags", "other", "source", "deep", "m\\u0065ta", "meta.lang", "meta.deep.er", "lang").SelectMany(_ => value, (name, v) => $"\"{name}\": {v}");
 
         Prop.ForAll(member.ArrayOf().ToArbitrary(), members =>
         {
@@ -132,14 +144,17 @@ public sealed class JsonlRecordParserTests
             (JsonlRecordParser parser, byte[] line) = Parse(Nested, json);
             using JsonDocument document = JsonDocument.Parse(json);
             return parser.Problem is null &&
-                Enumerable.Range(0, Nested.Names.Length).All(slot => Field(parser, line, slot) == Lookup(document.RootElement, Nested.Names[slot]));
+                Enumerable.Range(0, Nested.Names.Length).All(slot => Field(parser, line, slot) == LookupEitherWay(document.RootElement, Nested.Names[slot]));
         }).QuickCheckThrowOnFailure();
     }
 
     /// <summary>The slow obvious version.</summary>
-    private static (FieldKind Kind, string Text) Lookup(JsonElement element, string path)
+    private static (FieldKind Kind, string Text) LookupEitherWay(JsonElement element, string path) =>
+        Lookup(element, path.Split('.')) is var (kind, text) && kind != FieldKind.Missing ? (kind, text) : Lookup(element, [path]);
+
+    private static (FieldKind Kind, string Text) Lookup(JsonElement element, string[] steps)
     {
-        foreach (string step in path.Split('.'))
+        foreach (string step in steps)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(step, out element))
             {
