@@ -93,6 +93,9 @@ internal sealed class CsvShardReader : ShardReader
     }
 
     /// <inheritdoc/>
+    public override void Reject(string reason, string found, string remedy) => Report(new RecordProblem(reason, found, remedy, 1));
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -58,6 +58,9 @@ public sealed class JsonlShardReader : ShardReader
     public override FieldValue Field(int slot) => _parser.Field(slot, Record);
 
     /// <inheritdoc/>
+    public override void Reject(string reason, string found, string remedy) => Report(new RecordProblem(reason, found, remedy, 1));
+
+    /// <inheritdoc/>
     public override bool MoveNext()
     {
         while (MoveToLine())

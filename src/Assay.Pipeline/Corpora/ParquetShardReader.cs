@@ -198,17 +198,24 @@ internal sealed partial class ParquetShardReader : ShardReader
         $"this file has changed while it was in use: {how}.",
         "Start the command again when nothing writes to the file any more.");
 
-    /// <summary>Reports the current row.</summary>
-    private void Report(string reason, string what, string remedy)
+    /// <inheritdoc/>
+    public override void Reject(string reason, string found, string remedy) => Tell(reason, $"row {_shard.Start + _index + 1:N0}: {found}", remedy);
+
+    /// <summary>Reports the current row for its text.</summary>
+    private void Report(string reason, string what, string remedy) => Tell(
+        reason,
+        $"row {_shard.Start + _index + 1:N0} {what} in the column \"{_shard.Fields.Text}\".",
+        $"{remedy}, or put such rows aside with `--quarantine SHARE`.");
+
+    private void Tell(string reason, string found, string remedy)
     {
-        long number = _shard.Start + _index + 1;
         ReadOnlySpan<byte> raw = _rows is null ? [] : Text;
         _onBadRecord(new BadRecord(
-            new SourceLine(_shard.DisplayPath, number),
+            new SourceLine(_shard.DisplayPath, _shard.Start + _index + 1),
             _index,
             reason,
-            $"row {number:N0} {what} in the column \"{_shard.Fields.Text}\".",
-            $"{remedy}, or put such rows aside with `--quarantine SHARE`.",
+            found,
+            remedy,
             raw[..Math.Min(raw.Length, LineSplitter.ShownBytes)].ToArray(),
             raw.Length));
     }

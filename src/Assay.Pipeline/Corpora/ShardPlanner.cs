@@ -19,7 +19,7 @@ public static class ShardPlanner
     /// <returns>The shards: the same for the same files, whatever the machine.</returns>
     /// <exception cref="UserErrorException">A path leads to no file, or a file's format is unknown or the file cannot be read.</exception>
     public static ShardPlan Plan(CorpusSource source) =>
-        Plan(source, (path, displayPath) => ParquetLayout.Inspect(path, displayPath).RowGroups);
+        Plan(source, static (path, displayPath) => ParquetLayout.Inspect(path, displayPath).RowGroups);
 
     /// <param name="source">Where its files lie.</param>
     /// <param name="inspect">Row groups of a Parquet file by full and display path.</param>
@@ -199,7 +199,8 @@ public static class ShardPlanner
 
     private static void AddNoteOnWholeFiles(List<Shard> shards, CorpusSource source, List<string> notes)
     {
-        List<Shard> whole = [.. shards.Where(s => s.Format is CorpusFormat.JsonlGzip or CorpusFormat.JsonlZstandard or CorpusFormat.Csv)];
+        // A small file is one unit of work anyway; only a large one is worth a word.
+        List<Shard> whole = [.. shards.Where(s => s.Bytes > source.ShardBytes && s.Format is (CorpusFormat.JsonlGzip or CorpusFormat.JsonlZstandard or CorpusFormat.Csv))];
         if (whole.Count == 0)
         {
             return;

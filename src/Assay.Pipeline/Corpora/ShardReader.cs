@@ -28,6 +28,12 @@ public abstract class ShardReader : IDisposable
     /// <param name="slot">0-based slot, see <see cref="FieldMap.Names"/>.</param>
     public abstract FieldValue Field(int slot);
 
+    /// <summary>Tells the handler that the current record is bad after all, for a reason that only its user can see.</summary>
+    /// <param name="reason">One of <see cref="BadRecordReason"/>.</param>
+    /// <param name="found">What was found, as a sentence.</param>
+    /// <param name="remedy">What the user can do about it, as a sentence.</param>
+    public abstract void Reject(string reason, string found, string remedy);
+
     /// <summary>Bytes of <see cref="Shard.Bytes"/> consumed so far, for progress.</summary>
     public abstract long BytesConsumed { get; }
 

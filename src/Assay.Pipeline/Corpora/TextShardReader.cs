@@ -133,6 +133,9 @@ public sealed class TextShardReader : ShardReader
         return StrictUtf8.IsBlank(Text) ? TextProblems.Empty : null;
     }
 
+    /// <inheritdoc/>
+    public override void Reject(string reason, string found, string remedy) => throw new NotSupportedException("A text file declares nothing that could be rejected.");
+
     /// <param name="displayPath">The file.</param>
     /// <param name="problem">Its column counts from the start of the text; 0 means the file as a whole.</param>
     private void Report(string displayPath, RecordProblem problem)
