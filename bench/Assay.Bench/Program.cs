@@ -1,4 +1,5 @@
 using Assay.Bench.Kernels;
+using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
 using BenchmarkDotNet.Running;
 
@@ -11,6 +12,8 @@ switch (args)
         return 0;
     case ["planted", ..]:
         return PlantedCopies.Run(args.AsSpan(1), Console.Out);
+    case ["mixing", ..]:
+        return MixingBench.Run(args[1..], Console.Out);
     case ["scan", .. var rest]:
         return ScanBench.Run(rest is [var megabytes] ? int.Parse(megabytes) : 512, corpora, Console.Out);
     case ["workers"]:
@@ -19,6 +22,8 @@ switch (args)
         return RunBench.Memory(corpora, Console.Out);
     case ["decide", .. var rest]:
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
+    case ["seeds", var policy, .. var rest]:
+        return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -26,10 +31,12 @@ switch (args)
             usage: dotnet run -c Release --project bench/Assay.Bench -- COMMAND
               kernels [--filter PATTERN]       each kernel beside its naive twin (BenchmarkDotNet)
               planted [DOCUMENTS.jsonl[.gz]]   recall and precision on planted copies, beside the exact curves
+              mixing [--large]                 composing mixes of 20,000 to 1 million documents, and the kernel beside its naive twin
               scan [MB]                        the scan on one core, whole and by probe
               workers                          one worker against two
               memory                           peak memory of scanning 0.5, 1 and 2 GB
               decide [DOCUMENTS]               deciding, and deciding again under another cap
+              seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

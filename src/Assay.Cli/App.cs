@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Assay.Cli.Init;
 using Assay.Cli.Mix;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
@@ -59,6 +60,7 @@ internal static class App
     private static RootCommand Root(Terminal terminal) => new("Keeps the data that trains generative models human enough.")
     {
         MixCommand.Create(terminal),
+        InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };

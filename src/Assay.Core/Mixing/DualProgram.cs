@@ -11,6 +11,9 @@ internal sealed class DualProgram
     // A hard constraint's multiplier. What it stands for cannot hold, to nine digits, when even this does not achieve it.
     private const double HardBound = 1e6;
 
+    // Where all documents stand at the cap, what is left of their features is rounding: the cap holds whatever the weights.
+    private const double SmallestReach = 1e-12;
+
     // A share is kept to nine digits, far below what any draw can tell.
     private const double ShareTolerance = 1e-9;
 
@@ -41,13 +44,13 @@ internal sealed class DualProgram
             rows.Add(new Row(1, 0, -1, budget - margins.Budget, -HardBound, HardBound, 1));
         }
 
-        if (limits.SyntheticShare is { } cap and < 1)
+        double cap = limits.SyntheticShare ?? 1;
+        double reach = Math.Max(source.Scale.LargestSynthetic - cap, cap - source.Scale.SmallestSynthetic);
+        if (cap < 1 && reach > SmallestReach)
         {
             // The cap's feature can be small for every document; its multiplier is kept near 1 all the same.
-            double reach = Math.Max(source.Scale.LargestSynthetic - cap, cap - source.Scale.SmallestSynthetic);
-            double unit = reach > 0 ? 1 / reach : 1;
             CapRow = rows.Count;
-            rows.Add(new Row(cap * unit, -unit, -1, margins.Cap * unit, 0, HardBound, unit));
+            rows.Add(new Row(cap / reach, -1 / reach, -1, margins.Cap / reach, 0, HardBound, 1 / reach));
         }
 
         FirstFloorRow = rows.Count;

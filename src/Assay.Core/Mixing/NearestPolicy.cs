@@ -12,8 +12,8 @@ namespace Assay.Core.Mixing;
 internal sealed class NearestPolicy
 {
     private const int Bins = 1024;
-    private const int Bisections = 14;
-    private const int Verifications = 6;
+    private const int Bisections = 20;
+    private const int RepeatsVerified = 4;
 
     private readonly MixProblem _problem;
     private readonly ReadOnlyMemory<DocumentId> _ids;
@@ -53,9 +53,10 @@ internal sealed class NearestPolicy
             return null;
         }
 
-        double? nearest = Bisect(cap, 1, share => Try(_problem.Limits with { SyntheticShare = share }));
-        double? verified = Verify(nearest, up: true, digits: 3, share => Math.Min(1, share), share => Compose(_problem.Limits with { SyntheticShare = share }));
-        return verified is { } proposed ? new Relaxation("limits.synthetic-share", cap, proposed) : null;
+        double? proposed = Search(
+            cap, 1, digits: 3, share => Math.Clamp(share, 0, 1), share => Try(_problem.Limits with { SyntheticShare = share }),
+            share => Compose(_problem.Limits with { SyntheticShare = share }));
+        return proposed is { } nearest ? new Relaxation("limits.synthetic-share", cap, nearest) : null;
     }
 
     private Relaxation? Budget()
@@ -73,11 +74,11 @@ internal sealed class NearestPolicy
         }
 
         double settled = Math.Max(1, Math.Floor(free.Mix!.Tokens));
-        double? nearest = Bisect(budget, settled, tokens => Try(_problem.Limits with { BudgetTokens = (long)tokens }));
-        double? verified = Verify(
-            nearest, up: settled > budget, digits: 4, tokens => Math.Max(1, Math.Round(tokens)),
+        double? proposed = Search(
+            budget, settled, digits: 4, tokens => Math.Max(1, Math.Round(tokens)),
+            tokens => Try(_problem.Limits with { BudgetTokens = (long)tokens }),
             tokens => Compose(_problem.Limits with { BudgetTokens = (long)tokens }));
-        return verified is { } proposed ? new Relaxation("budget.tokens", budget, proposed) : null;
+        return proposed is { } nearest ? new Relaxation("budget.tokens", budget, nearest) : null;
     }
 
     private Relaxation? Floor()
@@ -88,10 +89,10 @@ internal sealed class NearestPolicy
             return null;
         }
 
-        double? nearest = Bisect(factor, 0, lower => Plan(_problem.Limits, Lowered(lower)).Failure is null);
-        double? verified = Verify(
-            nearest, up: false, digits: 3, lower => Math.Max(0, lower), lower => Compose(_problem.Limits, Lowered(lower)));
-        return verified is { } proposed ? new Relaxation("tails.floor", factor, proposed) : null;
+        double? proposed = Search(
+            factor, 0, digits: 3, lower => Math.Clamp(lower, 0, 1), lower => Plan(_problem.Limits, Lowered(lower)).Failure is null,
+            lower => Compose(_problem.Limits, Lowered(lower)));
+        return proposed is { } nearest ? new Relaxation("tails.floor", factor, nearest) : null;
     }
 
     private FloorConstraint[] Lowered(double factor) =>
@@ -118,7 +119,7 @@ internal sealed class NearestPolicy
             (infeasible, feasible) = Try(_problem.Limits with { Repeats = middle }) ? (infeasible, middle) : (middle, feasible);
         }
 
-        for (int extra = 0; extra < Verifications; extra++)
+        for (int extra = 0; extra < RepeatsVerified; extra++)
         {
             int proposed = feasible + extra;
             if (Compose(_problem.Limits with { Repeats = proposed }))
@@ -133,40 +134,34 @@ internal sealed class NearestPolicy
     // Nobody means to show a model the same text a thousand times.
     private const int LargestRepeatsTried = 1024;
 
-    /// <summary>The feasible number nearest to an infeasible one.</summary>
-    /// <returns>A number that holds; null when the far end does not hold either.</returns>
-    private static double? Bisect(double infeasible, double feasible, Func<double, bool> holds)
+    /// <summary>The number nearest to an infeasible one with which the whole policy can be composed.</summary>
+    /// <param name="infeasible">The policy's number.</param>
+    /// <param name="feasible">A number so far to the safe side that nothing farther can help.</param>
+    /// <param name="digits">Significant digits of what is proposed.</param>
+    /// <param name="clamp">Brings a rounded number back into its range.</param>
+    /// <param name="holds">Whether a number holds for the bins.</param>
+    /// <param name="composes">Whether the policy can be composed with a number.</param>
+    /// <returns>The number; null when none helps.</returns>
+    private static double? Search(
+        double infeasible, double feasible, int digits, Func<double, double> clamp, Func<double, bool> holds, Func<double, bool> composes)
     {
         if (!holds(feasible))
         {
             return null;
         }
 
-        for (int step = 0; step < Bisections; step++)
+        double far = feasible;
+        double near = infeasible;
+        for (int step = 0; step < Bisections && Math.Abs(far - near) > Unit(far, digits) / 8; step++)
         {
-            double middle = (infeasible + feasible) / 2;
-            (infeasible, feasible) = holds(middle) ? (infeasible, middle) : (middle, feasible);
+            double middle = (near + far) / 2;
+            (near, far) = holds(middle) ? (near, middle) : (middle, far);
         }
 
-        return feasible;
-    }
-
-    /// <summary>Rounds to the safe side and composes; a number that fails after all is moved on, twice as far each time.</summary>
-    private static double? Verify(double? nearest, bool up, int digits, Func<double, double> clamp, Func<double, bool> composes)
-    {
-        if (nearest is not { } exact)
+        foreach (double candidate in Candidates(near, feasible, digits))
         {
-            return null;
-        }
-
-        double unit = exact > 0 ? Math.Pow(10, Math.Floor(Math.Log10(exact)) - digits + 1) : 0;
-        for (int attempt = 0; attempt < Verifications; attempt++)
-        {
-            int units = (1 << attempt) - 1;
-            double steps = up ? Math.Ceiling(exact / unit) + units : Math.Floor(exact / unit) - units;
-            // Through the decimal digits, so that the number prints as short as it is.
-            double proposed = clamp(unit > 0 ? (double)((decimal)steps * (decimal)unit) : 0);
-            if (composes(proposed))
+            double proposed = clamp(candidate);
+            if (!proposed.Equals(infeasible) && composes(proposed))
             {
                 return proposed;
             }
@@ -174,6 +169,30 @@ internal sealed class NearestPolicy
 
         return null;
     }
+
+    /// <summary>Short numbers from where a search ended towards the safe side: close by first, then in strides to the far end.</summary>
+    private static IEnumerable<double> Candidates(double near, double far, int digits)
+    {
+        bool up = far > near;
+        foreach (int units in new[] { 0, 1, 3, 7 })
+        {
+            double unit = Unit(near, digits);
+            double steps = up ? Math.Ceiling(near / unit) + units : Math.Floor(near / unit) - units;
+            // Through decimal digits, so that the number prints as short as it is; past the far end nothing is gained.
+            double candidate = (double)((decimal)steps * (decimal)unit);
+            yield return up ? Math.Min(candidate, Math.Max(far, near)) : Math.Max(candidate, Math.Min(far, near));
+        }
+
+        foreach (double stride in new[] { 0.05, 0.25, 1 })
+        {
+            double place = near + (stride * (far - near));
+            double unit = Unit(place, digits);
+            yield return stride < 1 ? (double)((decimal)Math.Round(place / unit) * (decimal)unit) : far;
+        }
+    }
+
+    private static double Unit(double number, int digits) =>
+        Math.Pow(10, Math.Floor(Math.Log10(Math.Max(number, 1e-6))) - digits + 1);
 
     private bool Try(MixLimits limits) => Plan(limits, _problem.Floors).Failure is null;
 

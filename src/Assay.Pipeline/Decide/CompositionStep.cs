@@ -14,12 +14,8 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
     /// <exception cref="InfeasiblePolicyException">No mix keeps the policy.</exception>
     public CompositionReport Run()
     {
-        int[] candidates = Candidates();
-        ImmutableArray<StratumShare> shares = AnchorShares();
-        FloorConstraint[] floors = [.. shares.Where(share => share.HasFloor).Select(share => new FloorConstraint(
-            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, strata.Dimensions[share.Dimension].NameOf(share.Group)))];
-        var problem = new MixProblem(Documents(candidates), new MixLimits { SyntheticShare = policy.Limits.SyntheticShare, Repeats = policy.Limits.Repeats, BudgetTokens = policy.BudgetTokens }, floors);
-        MixComposition composition = MixComposer.Compose(problem, candidates.Select(i => new DocumentId(facts.Id[i])).ToArray(), policy.Seed, new MixOptions { Workers = workers });
+        StatedMix stated = State();
+        MixComposition composition = MixComposer.Compose(stated.Problem, stated.Ids, policy.Seed, new MixOptions { Workers = workers });
         if (composition.Infeasibility is { } infeasibility)
         {
             throw InfeasiblePolicy.Refuse(infeasibility, policy);
@@ -27,9 +23,9 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
 
         ReadOnlySpan<double> weights = composition.Weights.Span;
         ReadOnlySpan<int> copies = composition.Copies.Span;
-        for (int c = 0; c < candidates.Length; c++)
+        for (int c = 0; c < stated.Candidates.Length; c++)
         {
-            int document = candidates[c];
+            int document = stated.Candidates[c];
             decisions.Weight[document] = weights[c];
             decisions.Copies[document] = copies[c];
             (decisions.Outcome[document], decisions.Reason[document]) = copies[c] > 0
@@ -37,7 +33,19 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
                 : (Outcome.Dropped, DropReason.NotSampled);
         }
 
-        return new CompositionReport(composition, shares);
+        return new CompositionReport(composition, stated.Shares);
+    }
+
+    /// <summary>States the policy as constraints over the candidates; documents that may not enter are dropped.</summary>
+    public StatedMix State()
+    {
+        int[] candidates = Candidates();
+        ImmutableArray<StratumShare> shares = AnchorShares();
+        FloorConstraint[] floors = [.. shares.Where(share => share.HasFloor).Select(share => new FloorConstraint(
+            share.Dimension, share.Group, share.AnchorShare, policy.Tails.Floor, strata.Dimensions[share.Dimension].NameOf(share.Group)))];
+        var limits = new MixLimits { SyntheticShare = policy.Limits.SyntheticShare, Repeats = policy.Limits.Repeats, BudgetTokens = policy.BudgetTokens };
+        return new StatedMix(
+            candidates, new MixProblem(Documents(candidates), limits, floors), candidates.Select(i => new DocumentId(facts.Id[i])).ToArray(), shares);
     }
 
     /// <summary>Open documents that the policy lets in; the others are dropped here, each with its reason.</summary>
@@ -118,6 +126,13 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
 /// <param name="AnchorShare">Its share of the anchor's tokens.</param>
 /// <param name="HasFloor">Whether it is guarded.</param>
 internal readonly record struct StratumShare(int Dimension, int Group, long AnchorDocuments, double AnchorShare, bool HasFloor);
+
+/// <summary>The policy as constraints over a corpus.</summary>
+/// <param name="Candidates">The documents that may enter.</param>
+/// <param name="Problem">The constraints over them.</param>
+/// <param name="Ids">Their ids.</param>
+/// <param name="Shares">Every stratum, by dimension and group, <c>(none)</c> first.</param>
+internal sealed record StatedMix(int[] Candidates, MixProblem Problem, ReadOnlyMemory<DocumentId> Ids, ImmutableArray<StratumShare> Shares);
 
 /// <summary>What the solver found, with the strata it guarded.</summary>
 /// <param name="Composition">Weights, copies and constraints.</param>

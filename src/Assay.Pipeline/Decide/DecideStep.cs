@@ -35,27 +35,39 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         File.Delete(folder.DecideSummary);
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions { Threads = workers, MemoryLimitBytes = Math.Max(2, workers) * (1L << 30), TempDirectory = folder.Spill });
         using DuckConnection connection = database.Connect();
-        var loader = new FactLoader(folder, shards, summaries, connection);
-        FactTable facts = loader.Load(probes, ProbeSet.DeclaredDimensions(file.Policy));
-        cancellationToken.ThrowIfCancellationRequested();
-
-        var decisions = new DecisionTable(facts.Count);
-        int[] order = ById(facts);
-        List<ConflictSummary> conflicts = new OriginResolver(facts, shards, file.Policy).Resolve(decisions, order);
-        new DuplicateStep(folder, facts, file.Policy.Duplicates).Run(decisions, loader, probes, key: ContentKey.Of([.. shards.Select(shard => shard.Key)]));
-        cancellationToken.ThrowIfCancellationRequested();
-
-        StratumTable strata = StratumTable.Build(facts, decisions, file.Policy.Tails);
+        Prepared prepared = Prepare(file.Policy, shards, summaries, probes, connection, cancellationToken);
+        (FactTable facts, DecisionTable decisions, StratumTable strata, _) = prepared;
         CompositionReport composition = new CompositionStep(facts, decisions, strata, shards, file.Policy, workers).Run();
         cancellationToken.ThrowIfCancellationRequested();
 
         DecisionsFile.Write(folder, connection, facts, decisions, shards);
-        var summary = new SummaryBuilder(file, facts, decisions, strata, shards, summaries).Build(key, composition, conflicts, removal);
+        var summary = new SummaryBuilder(file, facts, decisions, strata, shards, summaries).Build(key, composition, prepared.Conflicts, removal);
         summary.Save(folder);
         journal.Append("decided", new JsonObject { ["decisions"] = key, ["kept"] = summary.Draft.Flow.Kept.Documents });
         progress.Advanced(facts.Count);
         progress.StepFinished();
         return summary;
+    }
+
+    /// <summary>Everything up to the weights: facts, origins, duplicates, strata.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="shards">The corpus.</param>
+    /// <param name="summaries">What the scan counted.</param>
+    /// <param name="probes">The probes whose facts are there.</param>
+    /// <param name="connection">Reads the facts.</param>
+    /// <param name="cancellationToken">Stops between stages.</param>
+    public Prepared Prepare(
+        Policy policy, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes, DuckConnection connection,
+        CancellationToken cancellationToken)
+    {
+        var loader = new FactLoader(folder, shards, summaries, connection);
+        FactTable facts = loader.Load(probes, ProbeSet.DeclaredDimensions(policy));
+        cancellationToken.ThrowIfCancellationRequested();
+        var decisions = new DecisionTable(facts.Count);
+        List<ConflictSummary> conflicts = new OriginResolver(facts, shards, policy).Resolve(decisions, ById(facts));
+        new DuplicateStep(folder, facts, policy.Duplicates).Run(decisions, loader, probes, key: ContentKey.Of([.. shards.Select(shard => shard.Key)]));
+        cancellationToken.ThrowIfCancellationRequested();
+        return new Prepared(facts, decisions, StratumTable.Build(facts, decisions, policy.Tails), conflicts);
     }
 
     /// <summary>The documents by id; equal ids stay in table order.</summary>
@@ -67,3 +79,10 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         return order;
     }
 }
+
+/// <summary>What is known before the weights are.</summary>
+/// <param name="Facts">The facts.</param>
+/// <param name="Decisions">Evidence and merged copies; the other documents are open.</param>
+/// <param name="Strata">The guarded strata.</param>
+/// <param name="Conflicts">Contents declared human here and synthetic there.</param>
+internal sealed record Prepared(FactTable Facts, DecisionTable Decisions, StratumTable Strata, List<ConflictSummary> Conflicts);

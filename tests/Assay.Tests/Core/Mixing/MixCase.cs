@@ -62,7 +62,7 @@ internal sealed record MixCase(MixProblem Problem, DocumentId[] Ids)
         {
             Repeats = repeats,
             SyntheticShare = prng.NextInt32(4) == 0 ? null : Math.Min(1, Share(i => synthetic[i])),
-            BudgetTokens = prng.NextInt32(3) == 0 ? null : (long)total,
+            BudgetTokens = prng.NextInt32(3) == 0 ? null : Math.Max(1, (long)total),
         };
         var columns = new MixDocuments
         {
