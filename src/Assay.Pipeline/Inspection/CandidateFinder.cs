@@ -107,7 +107,7 @@ internal sealed class CandidateFinder
         }
 
         string policyPath = PolicyPath(full);
-        AddCandidate(full, format.Value, sniffed.NameTells, StepsOf(policyPath) - 1, isNamed: true);
+        AddCandidate(full, sniffed with { Format = format }, StepsOf(policyPath) - 1, isNamed: true);
     }
 
     private void AddGlob(string path)
@@ -188,7 +188,7 @@ internal sealed class CandidateFinder
             bool isBareText = format.IsPlainText && (isNamed || (!hasKnown && Path.GetExtension(full).Length == 0));
             if (isBareText)
             {
-                AddCandidate(full, CorpusFormat.Text, nameTells: false, rootSteps, isNamed);
+                AddCandidate(full, format with { Format = CorpusFormat.Text }, rootSteps, isNamed);
             }
             else if (format.IsPlainText && Path.GetExtension(full) is ".yaml" or ".yml")
             {
@@ -204,24 +204,23 @@ internal sealed class CandidateFinder
             }
             else
             {
-                AddCandidate(full, format.Format.Value, format.NameTells, rootSteps, isNamed);
+                AddCandidate(full, format, rootSteps, isNamed);
             }
         }
     }
 
     /// <param name="full">Full path.</param>
-    /// <param name="format">How it is stored.</param>
-    /// <param name="nameTells">Whether its name tells that.</param>
+    /// <param name="sniffed">A format, and whether the name tells it.</param>
     /// <param name="rootSteps">Steps of the folder that was pointed at.</param>
     /// <param name="isNamed">Whether the file was named, not its folder.</param>
-    private void AddCandidate(string full, CorpusFormat format, bool nameTells, int rootSteps, bool isNamed) =>
+    private void AddCandidate(string full, SniffedFormat sniffed, int rootSteps, bool isNamed) =>
         _found.TryAdd(full, new CandidateFile
         {
             FullPath = full,
             PolicyPath = PolicyPath(full),
-            Format = format,
-            NameTells = nameTells,
-            Bytes = new FileInfo(full).Length,
+            Format = sniffed.Format!.Value,
+            NameTells = sniffed.NameTells,
+            Bytes = sniffed.Bytes,
             RootSteps = rootSteps,
             RootIsCorpus = TakesFoldersAsCorpora && !isNamed,
         });

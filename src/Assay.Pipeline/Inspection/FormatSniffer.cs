@@ -14,8 +14,19 @@ internal static class FormatSniffer
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static SniffedFormat Sniff(string path)
     {
-        CorpusFormat? named = File.Exists(path) ? CorpusFormats.Detect(path) : null;
+        if (new FileInfo(path) is { Length: 0, LinkTarget: null })
+        {
+            return SniffedFormat.None("empty"); // Not even opened: a named pipe, which has no length, would wait for its writer.
+        }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        long bytes = file.Length;
+        return Sniff(path, file) with { Bytes = bytes };
+    }
+
+    private static SniffedFormat Sniff(string path, FileStream file)
+    {
+        CorpusFormat? named = CorpusFormats.Detect(path);
         byte[] buffer = new byte[StartBytes];
         ReadOnlySpan<byte> start = buffer.AsSpan(0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
         bool isWhole = start.Length < StartBytes;
@@ -136,6 +147,9 @@ internal static class FormatSniffer
 /// <param name="IsPlainText">Whether it is text of an unknown kind, which may yet be a document.</param>
 internal readonly record struct SniffedFormat(CorpusFormat? Format, bool NameTells, string Why = "", bool IsPlainText = false)
 {
+    /// <summary>Bytes of the file; of what a link leads to, not of the link.</summary>
+    public long Bytes { get; init; }
+
     /// <summary>A format, next to what the name says.</summary>
     public static SniffedFormat Of(CorpusFormat format, CorpusFormat? named) => new(format, format == named);
 

@@ -125,6 +125,21 @@ public class CorpusGroupingTests
     }
 
     [Fact]
+    public void A_link_to_a_file_is_the_file_and_a_link_to_a_folder_is_passed_over()
+    {
+        using TemporaryFolder folder = Folder("blobs/0.blob", "blobs/1.blob");
+        _ = Directory.CreateDirectory(folder.Combine("links"));
+        _ = File.CreateSymbolicLink(folder.Combine("links/part-0.jsonl"), folder.Combine("blobs/0.blob"));
+        _ = File.CreateSymbolicLink(folder.Combine("links/part-1.jsonl"), folder.Combine("blobs/1.blob"));
+        _ = Directory.CreateSymbolicLink(folder.Combine("links/again"), folder.Path);
+
+        StarterPolicy starter = StarterCheck.Write(folder.Path, "links");
+
+        Assert.Equal(["links=links/*.jsonl"], Shown(starter));
+        Assert.Equal($"2 files of JSON lines, {2 * Record.Length} bytes, 2 documents", starter.Sources[0].Summary);
+    }
+
+    [Fact]
     public void Paths_start_from_the_folder_of_the_policy()
     {
         using TemporaryFolder folder = Folder("corpora/books/1.jsonl", "corpora/books/2.jsonl");
