@@ -49,7 +49,7 @@ internal static partial class RunBench
         {
             File.WriteAllText(policy, text.Replace("synthetic-share: 0.25", "synthetic-share: 0.20", StringComparison.Ordinal));
             ProgramRun again = Run(policy, 2, "bench-decide", fresh: false);
-            output.WriteLine($"another cap: {again.Line("decide")}; hashing {again.Seconds("hash"):0.0} s; writing {again.Seconds("write"):0.0} s, whole {again.Wall.TotalSeconds:0.0} s");
+            output.WriteLine($"another cap: {again.Line("decide")}; hashing {again.Seconds("hash"):0.0} s; writing {again.Seconds("write"):0.0} s, whole {again.Wall.TotalSeconds:0.0} s, peak {again.PeakBytes / 1e6:0} MB");
         }
         finally
         {

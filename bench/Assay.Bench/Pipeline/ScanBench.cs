@@ -11,7 +11,7 @@ using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Bench.Pipeline;
 
-/// <summary><c>scan [MB] [FOLDER]</c>: the scan of a corpus on one core, whole and by probe, beside the naive way to find exact copies.</summary>
+/// <summary><c>scan [MB]</c>: the scan of a corpus on one core, whole and by probe, beside the naive way to find exact copies.</summary>
 internal static class ScanBench
 {
     public static int Run(int megabytes, string root, TextWriter output)
@@ -65,7 +65,7 @@ internal static class ScanBench
         foreach (PlannedShard shard in shards)
         {
             using var facts = new FactsWriter(run, shard, probes);
-            _ = new ShardScanner(shard.Shard, probes, facts, quarantine: null).Run(static _ => { }, CancellationToken.None);
+            _ = new ShardScanner(shard.Shard, probes, facts, quarantine: null, new QuarantineLimit(null, 0)).Run(static _ => { }, CancellationToken.None);
             facts.Complete();
         }
     }

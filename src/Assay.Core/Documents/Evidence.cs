@@ -71,7 +71,8 @@ public static class EvidenceRules
     /// <param name="document">What it claims itself.</param>
     public static Evidence Judge(in SourceClaim source, in DocumentClaim document)
     {
-        int declaredDepth = document.Depth >= 0 ? document.Depth : source.Depth;
+        // Evidence for synthetic counts whoever says so: the larger of two depths stands.
+        int declaredDepth = Math.Max(document.Depth, source.Depth);
         if (document.HasModel || source.HasModel)
         {
             return new Evidence(Origin.Synthetic, EvidenceKind.DeclaredModel, Math.Max(declaredDepth, 1));

@@ -1,4 +1,5 @@
 using Assay.Core.Errors;
+using Assay.Pipeline.Runs;
 
 namespace Assay.Pipeline.Corpora;
 
@@ -11,6 +12,7 @@ internal sealed class FileFinder
     private readonly string _sourceName;
     private readonly string _baseFolder;
     private readonly Dictionary<string, FoundFile> _found = new(StringComparer.Ordinal); // by full path
+    private readonly SortedSet<string> _runs = new(StringComparer.Ordinal);
     private string _root = "";
     private string _rootDisplay = "";
     private bool _isOfFolder;
@@ -60,6 +62,9 @@ internal sealed class FileFinder
             throw NothingFound.Explain(_sourceName, _baseFolder, path);
         }
     }
+
+    /// <summary>Run folders that were passed by, relative to the policy's folder, each once.</summary>
+    public IReadOnlyCollection<string> Runs => _runs;
 
     private static string ParentOf(string path) => path.LastIndexOf('/') switch
     {
@@ -125,7 +130,7 @@ internal sealed class FileFinder
             bool isFolder = entry is DirectoryInfo;
             if (anyFolders)
             {
-                bool isOwnFolder = isFolder && entry.LinkTarget is null && !entry.Name.StartsWith('.');
+                bool isOwnFolder = isFolder && entry.LinkTarget is null && !entry.Name.StartsWith('.') && !IsRun(entry.FullName);
                 hasMatch |= isOwnFolder && Walk(entry.FullName, name, steps, index);
             }
             else if (isFolder != isLast && GlobPattern.IsMatch(step, entry.Name))
@@ -135,6 +140,18 @@ internal sealed class FileFinder
         }
 
         return hasMatch;
+    }
+
+    /// <summary>A run folder below a corpus holds facts, a journal and a mix of that very corpus: it is never meant by "all folders".</summary>
+    private bool IsRun(string folder)
+    {
+        bool isRun = File.Exists(Path.Combine(folder, RunFolder.LockName));
+        if (isRun)
+        {
+            _runs.Add(Path.GetRelativePath(_baseFolder, folder).Replace('\\', '/'));
+        }
+
+        return isRun;
     }
 
     private bool AddFile(string relative)

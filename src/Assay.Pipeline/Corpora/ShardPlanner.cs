@@ -36,7 +36,7 @@ public static class ShardPlanner
             finder.Add(path);
         }
 
-        List<string> notes = [];
+        List<string> notes = [.. finder.Runs.Select(run => $"source \"{source.Name}\": the run folder {run} is left out; to read its mix, name {run}/mix.")];
         List<(FoundFile File, CorpusFormat Format)> files = Classify(source, finder.Found, notes);
         List<Shard> shards = [.. ShardsOfText(source, files)];
         foreach ((FoundFile file, CorpusFormat format) in files.Where(f => f.Format != CorpusFormat.Text))

@@ -27,8 +27,16 @@ internal sealed class ClusterCache(RunFolder folder, string key)
             return false;
         }
 
-        stream.ReadExactly(MemoryMarshal.AsBytes(decisions.MergedInto.AsSpan()));
-        stream.ReadExactly(MemoryMarshal.AsBytes(decisions.Jaccard.AsSpan()));
+        foreach (ArraySegment<int> piece in Pieces(decisions.MergedInto))
+        {
+            stream.ReadExactly(MemoryMarshal.AsBytes(piece.AsSpan()));
+        }
+
+        foreach (ArraySegment<float> piece in Pieces(decisions.Jaccard))
+        {
+            stream.ReadExactly(MemoryMarshal.AsBytes(piece.AsSpan()));
+        }
+
         return true;
     }
 
@@ -37,7 +45,24 @@ internal sealed class ClusterCache(RunFolder folder, string key)
     {
         using FileStream stream = File.Create(path);
         stream.Write(Encoding.ASCII.GetBytes(key));
-        stream.Write(MemoryMarshal.AsBytes(decisions.MergedInto.AsSpan()));
-        stream.Write(MemoryMarshal.AsBytes(decisions.Jaccard.AsSpan()));
+        foreach (ArraySegment<int> piece in Pieces(decisions.MergedInto))
+        {
+            stream.Write(MemoryMarshal.AsBytes(piece.AsSpan()));
+        }
+
+        foreach (ArraySegment<float> piece in Pieces(decisions.Jaccard))
+        {
+            stream.Write(MemoryMarshal.AsBytes(piece.AsSpan()));
+        }
     });
+
+    /// <summary>An array in pieces that are spans of bytes: those end at 2 GB.</summary>
+    internal static IEnumerable<ArraySegment<T>> Pieces<T>(T[] values)
+    {
+        const int Length = 1 << 26;
+        for (int start = 0; start < values.Length; start += Length)
+        {
+            yield return new ArraySegment<T>(values, start, Math.Min(Length, values.Length - start));
+        }
+    }
 }

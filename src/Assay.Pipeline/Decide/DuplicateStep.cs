@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Assay.Core.Documents;
 using Assay.Core.Duplicates;
 using Assay.Pipeline.Policies;
@@ -26,7 +27,7 @@ internal sealed class DuplicateStep(RunFolder folder, FactTable facts, Duplicate
 
         int[] ranks = Ranks(decisions);
         var cache = new ClusterCache(folder, ContentKey.Of(
-            ProgramVersion.Current, key, policy.ToString(), Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(MemoryMarshal.AsBytes(ranks.AsSpan())))));
+            ProgramVersion.Current, key, policy.ToString(), HashOf(ranks)));
         if (!cache.TryRead(decisions))
         {
             Cluster(decisions, ranks, loader, probes);
@@ -52,6 +53,18 @@ internal sealed class DuplicateStep(RunFolder folder, FactTable facts, Duplicate
             MemoryMarshal.Cast<UInt128, DocumentId>(facts.Id), ranks, signatures, probe.Hasher, new DuplicateOptions { Exact = policy.Exact, Near = policy.Near });
         found.MergedInto.CopyTo(decisions.MergedInto, 0);
         found.Jaccard.CopyTo(decisions.Jaccard, 0);
+    }
+
+    /// <summary>SHA-256 of the ranks; in pieces, because a span of bytes ends at 2 GB.</summary>
+    private static string HashOf(int[] ranks)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ArraySegment<int> piece in ClusterCache.Pieces(ranks))
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(piece.AsSpan()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>

@@ -28,7 +28,8 @@ internal sealed class OriginResolver(FactTable facts, IReadOnlyList<PlannedShard
             decisions.Evidence[i] = EvidenceRules.Judge(_claims[shards[facts.Shard[i]].SourceIndex], claim);
         }
 
-        List<ConflictSummary> conflicts = policy.Duplicates.Exact ? Agree(decisions, order) : [];
+        // Whether copies are merged or not: one content has one origin.
+        List<ConflictSummary> conflicts = Agree(decisions, order);
         for (int i = 0; i < facts.Count; i++)
         {
             decisions.IsAnchor[i] = shards[facts.Shard[i]].Source.Anchor && decisions.Evidence[i].Origin == Origin.Human;

@@ -11,14 +11,19 @@ internal sealed unsafe class SignatureFile : ISignatures, IDisposable
 {
     private readonly string _path;
     private readonly int _length;
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
+    private readonly MemoryMappedFile? _map;
+    private readonly MemoryMappedViewAccessor? _view;
     private readonly byte* _start;
 
     private SignatureFile(string path, int length)
     {
         _path = path;
         _length = length;
+        if (new FileInfo(path).Length == 0)
+        {
+            return; // No document, or no signature was measured: an empty file cannot be mapped, and nobody will ask.
+        }
+
         _map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, 0, MemoryMappedFileAccess.Read);
         _view = _map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
@@ -46,9 +51,9 @@ internal sealed unsafe class SignatureFile : ISignatures, IDisposable
 
     public void Dispose()
     {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _map.Dispose();
+        _view?.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view?.Dispose();
+        _map?.Dispose();
         File.Delete(_path);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class SummaryBuilder(
     /// <param name="removal">What was taken out on demand, if anything.</param>
     public DecideSummary Build(string key, CompositionReport composition, List<ConflictSummary> conflicts, RemovalSummary? removal)
     {
-        SourceSummary[] sources = [.. _policy.Sources.Select((source, index) => Source(source, index))];
+        List<int>[] bySource = Members(_policy.Sources.Length, i => shards[facts.Shard[i]].SourceIndex);
+        SourceSummary[] sources = [.. _policy.Sources.Select((source, index) => Source(source, index, bySource[index]))];
         FlowSummary flow = Flow(sources);
         Conservation.Check(flow, summaries);
         var excerpts = new Dictionary<int, List<long>>();
@@ -40,7 +41,7 @@ internal sealed class SummaryBuilder(
                 Flow = flow,
                 SyntheticShare = SyntheticShare(),
                 Sources = sources,
-                Origins = [.. Enum.GetValues<Origin>().Select(origin => Row(origin.Word, i => decisions.Evidence[i].Origin == origin)).Where(row => row.Before.Documents > 0)],
+                Origins = Origins(),
                 Depths = Depths(),
                 Strata = Strata(composition),
                 Constraints = [.. composition.Composition.Constraints.Select(Constraint)],
@@ -67,13 +68,12 @@ internal sealed class SummaryBuilder(
 
     private static Amount Sum(SourceSummary[] sources, Func<SourceSummary, Amount> of) => sources.Aggregate(default(Amount), (sum, source) => sum + of(source));
 
-    private SourceSummary Source(SourcePolicy source, int index)
+    private SourceSummary Source(SourcePolicy source, int index, List<int> members)
     {
-        bool Mine(int i) => shards[facts.Shard[i]].SourceIndex == index;
         ShardSummary[] mine = [.. shards.Where(shard => shard.SourceIndex == index).Select(shard => summaries[shard.Index])];
-        BreakdownRow kept = Row(source.Name, Mine);
+        BreakdownRow kept = Row(source.Name, members);
         IEnumerable<DropSummary> dropped = Enum.GetValues<DropReason>().Where(reason => reason != DropReason.None)
-            .Select(reason => new DropSummary(reason.Word, Total(i => Mine(i) && decisions.Reason[i] == reason)));
+            .Select(reason => new DropSummary(reason.Word, Total(members, i => decisions.Reason[i] == reason)));
         IEnumerable<DropSummary> removed = mine.SelectMany(summary => summary.Removed).GroupBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(group => new DropSummary(group.Key, group.Aggregate(default(Amount), (sum, pair) => sum + pair.Value)));
         return new SourceSummary
@@ -83,10 +83,10 @@ internal sealed class SummaryBuilder(
             Anchor = source.Anchor,
             License = source.License,
             Calibration = source.AssumeSynthetic is not null ? "assumed" : source.Origin == Origin.Unknown ? "worst-case" : "declared",
-            SyntheticShare = Share(Mine, i => facts.Tokens[i], source.AssumeSynthetic is not null),
+            SyntheticShare = Share(members, i => facts.Tokens[i], source.AssumeSynthetic is not null),
             Read = mine.Aggregate(default(Amount), (sum, summary) => sum + summary.Read),
             Kept = kept.Kept,
-            Merged = Total(i => Mine(i) && decisions.Outcome[i] == Outcome.Merged),
+            Merged = Total(members, i => decisions.Outcome[i] == Outcome.Merged),
             Quarantined = mine.Aggregate(default(Amount), (sum, summary) => sum + summary.BadTotal),
             Dropped = [.. dropped.Concat(removed).Where(drop => drop.Amount.Documents > 0)],
             Written = kept.Written,
@@ -94,19 +94,19 @@ internal sealed class SummaryBuilder(
     }
 
     private SyntheticShareSummary SyntheticShare() => new(
-        Share(_ => true, i => facts.Tokens[i], anyAssumed: Assumptions().Any()),
-        Share(_ => true, i => (long)facts.Tokens[i] * decisions.Copies[i], anyAssumed: Assumptions().Any()),
+        Share(Enumerable.Range(0, facts.Count), i => facts.Tokens[i], anyAssumed: Assumptions().Any()),
+        Share(Enumerable.Range(0, facts.Count), i => (long)facts.Tokens[i] * decisions.Copies[i], anyAssumed: Assumptions().Any()),
         _policy.Limits.SyntheticShare);
 
     /// <summary>The share as it enters the cap. It is measured where every document's origin is declared; elsewhere only its upper end stands, on an assumption or on the worst case.</summary>
-    private Estimate Share(Func<int, bool> belongs, Func<int, long> tokens, bool anyAssumed)
+    private Estimate Share(IEnumerable<int> members, Func<int, long> tokens, bool anyAssumed)
     {
         (double synthetic, double upper, double total) = (0, 0, 0);
         long documents = 0;
         bool unknown = false;
-        for (int i = 0; i < facts.Count; i++)
+        foreach (int i in members)
         {
-            long weight = belongs(i) ? tokens(i) : 0;
+            long weight = tokens(i);
             if (weight == 0)
             {
                 continue;
@@ -137,23 +137,45 @@ internal sealed class SummaryBuilder(
                 : new Estimate { Value = synthetic / total, Low = synthetic / total, High = upper / total, Method = "declared", Unit = "tokens", N = documents, Answer = EstimateAnswer.Estimate };
     }
 
+    private BreakdownRow[] Origins()
+    {
+        Origin[] origins = Enum.GetValues<Origin>();
+        List<int>[] members = Members(origins.Length, i => (int)decisions.Evidence[i].Origin);
+        return [.. origins.Where(origin => members[(int)origin].Count > 0).Select(origin => Row(origin.Word, members[(int)origin]))];
+    }
+
+    /// <summary>Depths from 0 up, and the unknown ones last.</summary>
     private BreakdownRow[] Depths()
     {
-        int[] depths = [.. decisions.Evidence.Select(evidence => evidence.Depth).Distinct().Order()];
-        return [.. depths.Where(depth => depth >= 0).Concat(depths.Where(depth => depth < 0))
-            .Select(depth => Row(depth < 0 ? "unknown" : depth.ToString(), i => decisions.Evidence[i].Depth == depth))];
+        List<int>[] members = Members(decisions.Evidence.Select(evidence => evidence.Depth).DefaultIfEmpty().Max() + 2, i => decisions.Evidence[i].Depth + 1);
+        return [.. Enumerable.Range(1, members.Length - 1).Append(0).Where(place => members[place].Count > 0)
+            .Select(place => Row(place == 0 ? "unknown" : (place - 1).ToString(), members[place]))];
+    }
+
+    /// <summary>The documents of each of several groups, by one pass over all.</summary>
+    private List<int>[] Members(int groups, Func<int, int> groupOf)
+    {
+        List<int>[] members = [.. Enumerable.Range(0, groups).Select(_ => new List<int>())];
+        for (int i = 0; i < facts.Count; i++)
+        {
+            members[groupOf(i)].Add(i);
+        }
+
+        return members;
     }
 
     private StratumSummary[] Strata(CompositionReport composition)
     {
         var rows = new List<StratumSummary>();
+        var constraints = composition.Composition.Constraints.ToDictionary(constraint => constraint.Name, StringComparer.Ordinal);
+        (double Before, double After)[][] shares = [.. strata.Dimensions.Select(Shares)];
         foreach (StratumShare share in composition.Shares)
         {
             StratumDimension dimension = strata.Dimensions[share.Dimension];
             string value = dimension.Values[share.Group + 1];
-            (double before, double after) = Shares(dimension, share.Group + 1);
+            (double before, double after) = shares[share.Dimension][share.Group + 1];
             string name = $"floor {dimension.NameOf(share.Group)}";
-            string? status = composition.Composition.Constraints.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal)) is { } constraint ? StatusWord(constraint) : null;
+            string? status = constraints.TryGetValue(name, out ConstraintReport? constraint) ? StatusWord(constraint) : null;
             rows.Add(new StratumSummary
             {
                 Dimension = dimension.Name,
@@ -170,46 +192,41 @@ internal sealed class SummaryBuilder(
         return [.. rows];
     }
 
-    private (double Before, double After) Shares(StratumDimension dimension, int group)
+    /// <summary>The share of each stratum of a dimension, in all tokens and in the written ones.</summary>
+    private (double Before, double After)[] Shares(StratumDimension dimension)
     {
-        (double before, double allBefore, double after, double allAfter) = (0, 0, 0, 0);
+        var sums = new (double Before, double After)[dimension.Values.Length];
+        (double before, double after) = (0, 0);
         for (int i = 0; i < facts.Count; i++)
         {
             double written = (double)facts.Tokens[i] * decisions.Copies[i];
-            allBefore += facts.Tokens[i];
-            allAfter += written;
-            if (dimension.Group[i] == group)
-            {
-                before += facts.Tokens[i];
-                after += written;
-            }
+            ref (double Before, double After) sum = ref sums[dimension.Group[i]];
+            sum = (sum.Before + facts.Tokens[i], sum.After + written);
+            (before, after) = (before + facts.Tokens[i], after + written);
         }
 
-        return (allBefore == 0 ? 0 : before / allBefore, allAfter == 0 ? 0 : after / allAfter);
+        return [.. sums.Select(sum => (before == 0 ? 0 : sum.Before / before, after == 0 ? 0 : sum.After / after))];
     }
 
-    private BreakdownRow Row(string name, Func<int, bool> belongs)
+    private BreakdownRow Row(string name, List<int> members)
     {
         (Amount before, Amount kept) = (default, default);
         (long copies, long tokens) = (0, 0);
-        for (int i = 0; i < facts.Count; i++)
+        foreach (int i in members)
         {
-            if (belongs(i))
-            {
-                before += AmountOf(i);
-                kept += decisions.Outcome[i] == Outcome.Kept ? AmountOf(i) : default;
-                copies += decisions.Copies[i];
-                tokens += (long)decisions.Copies[i] * facts.Tokens[i];
-            }
+            before += AmountOf(i);
+            kept += decisions.Outcome[i] == Outcome.Kept ? AmountOf(i) : default;
+            copies += decisions.Copies[i];
+            tokens += (long)decisions.Copies[i] * facts.Tokens[i];
         }
 
         return new BreakdownRow(name, before, kept, new WrittenAmount(copies, tokens));
     }
 
-    private Amount Total(Func<int, bool> belongs)
+    private Amount Total(List<int> members, Func<int, bool> belongs)
     {
         var total = default(Amount);
-        for (int i = 0; i < facts.Count; i++)
+        foreach (int i in members)
         {
             total += belongs(i) ? AmountOf(i) : default;
         }

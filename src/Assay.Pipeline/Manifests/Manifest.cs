@@ -88,7 +88,7 @@ public sealed record Manifest
 /// <param name="Format">How it is stored.</param>
 /// <param name="Start">First byte or row, when it is a part.</param>
 /// <param name="End">End of the part, exclusive; 0 for the whole file.</param>
-/// <param name="Sha256">SHA-256 of the bytes (of the whole file for Parquet), hexadecimal.</param>
+/// <param name="Sha256">SHA-256, hexadecimal: of the bytes of the part; for a run of Parquet rows of the file's hash and the range; for text files of names and bytes.</param>
 /// <param name="Read">Its records.</param>
 public sealed record InputPart(string Source, string Path, string Format, long Start, long End, string Sha256, Amount Read)
 {

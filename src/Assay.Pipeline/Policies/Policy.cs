@@ -11,7 +11,7 @@ public sealed record Policy
     /// <summary>Which turn of the loop the mix trains; 0 is trained on real data alone.</summary>
     public int Generation { get; init; }
 
-    /// <summary>Tokens that the written mix is to hold, at most; null takes everything that the limits allow.</summary>
+    /// <summary>Tokens that the written mix is to hold: reached up to the margin of the draw, never exceeded; null takes everything that the limits allow.</summary>
     public long? BudgetTokens { get; init; }
 
     /// <summary>Root of all randomness.</summary>

@@ -10,7 +10,7 @@ internal static class PolicyKeys
     [
         new("text", KeyKind.Text, "Field with the document's text.") { Default = "text" },
         new("id", KeyKind.Text, "Field with the corpus's own name for a document; written as source_id.") { Default = "id" },
-        new("source", KeyKind.Text, "Field with the place inside the source a document came from.") { Default = "source" },
+        new("source", KeyKind.Text, "Field with the place inside the source a document came from, a site or a book; written as SOURCE/PLACE.") { Default = "source" },
         new("origin", KeyKind.Text, "Field with the declared origin.") { Default = "origin" },
         new("model", KeyKind.Text, "Field with the model that wrote the document.") { Default = "model" },
         new("depth", KeyKind.Text, "Field with the number of models between the document and a human.") { Default = "depth" },
@@ -77,7 +77,7 @@ internal static class PolicyKeys
         new("generation", KeyKind.Integer, "Which turn of the loop the mix trains; 0 is trained on real data alone.") { Min = 0, Max = 1_000_000, Default = "0" },
         new("budget", KeyKind.Map, "Size of the mix; absent, everything that the limits allow.")
         {
-            Children = [new("tokens", KeyKind.Integer, "Tokens that the written mix holds, at most.") { Min = 1, Max = 1e18, Required = true }],
+            Children = [new("tokens", KeyKind.Integer, "Tokens that the written mix holds: documents are thinned out or repeated to reach them, and the draw never exceeds them.") { Min = 1, Max = 1e18, Required = true }],
         },
         new("seed", KeyKind.Integer, "Root of all randomness.") { Min = 0, Max = long.MaxValue, Default = "42" },
         new("model-era", KeyKind.Date, "The day from which text may be machine-made.") { Default = "2022-11-30" },

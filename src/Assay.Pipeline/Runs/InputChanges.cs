@@ -20,6 +20,11 @@ internal static class InputChanges
                 }
             }
 
+            foreach (string name in now.Keys.Where(name => !before.ContainsKey(name)))
+            {
+                progress.Note($"{name} is new since the last run here.");
+            }
+
             foreach (string name in before.Select(pair => pair.Key).Where(name => !now.ContainsKey(name)))
             {
                 progress.Note($"{name} is not in the corpus any more.");
@@ -35,6 +40,11 @@ internal static class InputChanges
         journal.Append("inputs", new JsonObject { ["sha256"] = hashes });
     }
 
-    private static string Name(PlannedShard shard) =>
-        shard.Shard.Start == 0 ? shard.Shard.DisplayPath : $"{shard.Shard.DisplayPath} from {shard.Shard.Start}";
+    private static string Name(PlannedShard shard) => shard.Shard switch
+    {
+        { Files: [var first, .., var last] } => $"{shard.Shard.DisplayPath}, {first} to {last}",
+        { Files: [var only] } => $"{shard.Shard.DisplayPath}/{only}",
+        { Start: > 0 } part => $"{part.DisplayPath} from {part.Start}",
+        { DisplayPath: var path } => path,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Assay.Core.Errors;
+using Assay.Pipeline.Manifests;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Scan;
@@ -37,6 +38,11 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
             ["workers"] = options.Workers,
             ["policyPath"] = Path.GetRelativePath(folder.Path, Path.GetFullPath(file.Path)).Replace('\\', '/'),
         });
+        foreach (string parent in policy.Parents)
+        {
+            _ = ParentManifest.Read(file, folder.Path, parent); // A missing parent is known before hours of work.
+        }
+
         IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
         InputChanges.Report(journal, shards, progress);
         AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);

@@ -5,6 +5,9 @@ namespace Assay.Pipeline.Runs;
 /// <summary>The folder of one run, held for this process alone until it is disposed.</summary>
 public sealed class RunFolder : IDisposable
 {
+    /// <summary>The file that a run holds open; a folder that has it is a run folder.</summary>
+    public const string LockName = "run.lock";
+
     private readonly FileStream _lock;
 
     private RunFolder(string path, FileStream @lock)
@@ -27,6 +30,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Where the next mix grows until it is whole.</summary>
     public string MixInProgress => Combine("mix.next");
+
+    /// <summary>Where the last mix waits, under another name, to be deleted once the next one stands.</summary>
+    public string MixReplaced => Combine("mix.old");
 
     /// <summary>What was done so far.</summary>
     public string Journal => Combine("journal.jsonl");
@@ -65,10 +71,11 @@ public sealed class RunFolder : IDisposable
         {
             RefuseForeign(full);
             Directory.CreateDirectory(full);
-            var held = new FileStream(System.IO.Path.Combine(full, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = new FileStream(System.IO.Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var folder = new RunFolder(full, held);
             AtomicFile.Sweep(full);
             folder.DeleteSpill();
+            folder.DeleteReplacedMix();
             return folder;
         }
         catch (UnauthorizedAccessException e)
@@ -96,6 +103,15 @@ public sealed class RunFolder : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Deletes the mix that was replaced; a kill in between leaves no half of it under the name of a mix.</summary>
+    public void DeleteReplacedMix()
+    {
+        if (Directory.Exists(MixReplaced))
+        {
+            Directory.Delete(MixReplaced, recursive: true);
+        }
+    }
+
     private void DeleteSpill()
     {
         if (Directory.Exists(Spill))
@@ -113,7 +129,7 @@ public sealed class RunFolder : IDisposable
         }
 
         if (Directory.Exists(full)
-            && !File.Exists(System.IO.Path.Combine(full, "run.lock"))
+            && !File.Exists(System.IO.Path.Combine(full, LockName))
             && Directory.EnumerateFileSystemEntries(full).Any())
         {
             throw new UserErrorException($"The folder {full} holds files that no run of Assay made.", "Choose an empty or a new folder with --out or the policy's output.path.");

@@ -1,4 +1,5 @@
 using Assay.Core.Errors;
+using Assay.Pipeline.Engine;
 
 namespace Assay.Pipeline.Runs;
 
@@ -24,6 +25,8 @@ public static class StorageErrors
     {
         UserErrorException user => user,
         AggregateException { InnerExceptions: [var only] } => Translate(only),
+        DuckException { Failure: DuckFailure.File or DuckFailure.Data } duck when !IsDiskFull(e) => new UserErrorException($"A file cannot be read as what it should be: {duck.FirstLine.TrimEnd('.')}.", "If it is one of the run folder's facts, delete it and run the same command again; it is measured anew.", e),
+        DuckException { Failure: DuckFailure.Memory } duck => new UserErrorException($"The memory does not suffice: {duck.FirstLine.TrimEnd('.')}.", "Run the same command again with fewer --workers; it goes on where it stopped.", e),
         _ when IsDiskFull(e) => new UserErrorException($"The disk is full: {Sentence(e)}", "Free some space and run the same command again; it goes on where it stopped.", e),
         FileNotFoundException or DirectoryNotFoundException => new UserErrorException($"A file vanished during the run: {Sentence(e)}", "Put it back, or mend the policy, and run the same command again.", e),
         UnauthorizedAccessException => new UserErrorException($"A file cannot be opened: {Sentence(e)}", "Mend its permissions and run the same command again; it goes on where it stopped.", e),

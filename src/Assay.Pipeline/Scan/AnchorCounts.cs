@@ -94,6 +94,11 @@ internal sealed class AnchorCounts(RunFolder folder, IRunProgress progress, int 
             }
         }
 
+        if (FileStamp.Of(shard.Shard) != shard.Stamp)
+        {
+            throw ScanStep.InputChanged(shard);
+        }
+
         progress.Advanced(shard.Shard.Bytes - told);
         TypeCountFile.Write(counter, PathOf(folder, shard, options));
     }

@@ -37,30 +37,25 @@ internal static class CorpusPlan
             }
         }
 
-        // The row groups of one Parquet file share its hash: it is read once.
-        var files = found.GroupBy(f => f.Shard.Format == CorpusFormat.Parquet ? f.Shard.Path : $"{f.Shard.Path}\0{f.Shard.Start}\0{string.Join('\0', f.Shard.Files)}", StringComparer.Ordinal).ToList();
         var planned = new PlannedShard[found.Count];
+        var hashes = new FileHashes(); // The row groups of one Parquet file share its hash: it is read once.
         progress.StepStarted("hash", found.Sum(f => f.Shard.Bytes), "bytes");
         WorkerPool.Run(
-            files,
+            found,
             workers,
-            (file, token) =>
+            (f, token) =>
             {
-                FileStamp stamp = FileStamp.Of(file.First().Shard);
-                string sha256 = Convert.ToHexStringLower(ContentHash.OfShard(file.First().Shard, token));
-                foreach ((int index, int source, Shard shard) in file)
+                FileStamp stamp = FileStamp.Of(f.Shard);
+                planned[f.Index] = new PlannedShard
                 {
-                    planned[index] = new PlannedShard
-                    {
-                        Index = index,
-                        Shard = shard,
-                        SourceIndex = source,
-                        Source = policy.Sources[source],
-                        Sha256 = sha256,
-                        Stamp = stamp,
-                    };
-                    progress.Advanced(shard.Bytes);
-                }
+                    Index = f.Index,
+                    Shard = f.Shard,
+                    SourceIndex = f.Source,
+                    Source = policy.Sources[f.Source],
+                    Sha256 = Convert.ToHexStringLower(ContentHash.OfShard(f.Shard, hashes, token)),
+                    Stamp = stamp,
+                };
+                progress.Advanced(f.Shard.Bytes);
             },
             cancellationToken);
         progress.StepFinished();

@@ -26,8 +26,9 @@ internal sealed record PlannedShard
     /// <summary>Its files as they were when they were hashed.</summary>
     public required FileStamp Stamp { get; init; }
 
-    /// <summary>Key of everything that depends on its bytes and on how they are read.</summary>
-    public string Key => field ??= ContentKey.Of(ProgramVersion.Current, Sha256, Shard.Format.Word, $"{Shard.Start}-{Shard.End}", Shard.Fields.Text);
+    /// <summary>Key of everything that depends on its bytes and on which of its records are good: what rejects a record is part of it.</summary>
+    public string Key => field ??= ContentKey.Of(
+        ProgramVersion.Current, Sha256, Shard.Format.Word, $"{Shard.Start}-{Shard.End}", Shard.Fields.Text, Shard.Fields.Origin, Shard.Fields.Depth);
 
     /// <summary>The licence of documents that state none; empty when the policy states none either.</summary>
     public byte[] LicenseUtf8 => field ??= Encoding.UTF8.GetBytes(Source.License ?? "");
@@ -56,11 +57,14 @@ internal readonly record struct FileStamp(long Bytes, long LastWriteTicks)
     {
         IEnumerable<string> paths = shard.Files.Count == 0 ? [shard.Path] : shard.Files.Select(file => Path.Combine(shard.Path, file));
         var stamp = default(FileStamp);
-        foreach (FileInfo file in paths.Select(path => new FileInfo(path)).Where(file => file.Exists))
+        foreach (FileInfo file in paths.Select(Target).Where(file => file.Exists))
         {
             stamp = new FileStamp(stamp.Bytes + file.Length, Math.Max(stamp.LastWriteTicks, file.LastWriteTimeUtc.Ticks));
         }
 
         return stamp;
     }
+
+    /// <summary>The file itself: a link has a size and a time of its own, which do not change when the file does.</summary>
+    private static FileInfo Target(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
 }

@@ -23,24 +23,39 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
             _ = Directory.CreateDirectory(Path.Combine(folder.Facts, name));
         }
 
-        // Two shards with the same bytes are one piece of work.
-        Work[] work = [.. shards.Select(shard => new Work(shard, Missing(shard, probes, quarantineShare is not null)))
+        // Shards with the same bytes share facts, some or all: they are done one after the other by one worker, the later ones for what still misses.
+        Work[][] work = [.. shards.Select(shard => new Work(shard, Missing(shard, probes, quarantineShare is not null)))
             .Where(w => w.Probes.Length > 0)
-            .GroupBy(w => string.Join('|', w.Probes.Select(probe => w.Shard.FactsPath(folder, probe))), StringComparer.Ordinal)
-            .Select(group => group.First())];
-        int skipped = shards.Count - work.Length;
+            .GroupBy(w => w.Shard.Key, StringComparer.Ordinal)
+            .Select(group => group.ToArray())];
+        int skipped = shards.Count - work.Sum(group => group.Length);
         if (skipped > 0)
         {
             progress.Note($"{skipped} of {shards.Count} shards are already scanned; {(work.Length == 0 ? "nothing is read again" : "only the others are read")}.");
         }
 
-        progress.StepStarted("scan", work.Sum(w => w.Shard.Shard.Bytes), "bytes");
-        WorkerPool.Run(work, workers, (w, token) => Scan(w, quarantineShare is not null, token), cancellationToken);
+        var bad = new QuarantineLimit(quarantineShare, shards.Sum(shard => shard.Shard.Bytes));
+        progress.StepStarted("scan", work.Sum(group => group.Sum(w => w.Shard.Shard.Bytes)), "bytes");
+        WorkerPool.Run(work, workers, (group, token) => Scan(group, probes, bad, token), cancellationToken);
         progress.StepFinished();
         ImmutableArray<ShardSummary> summaries = [.. shards.Select(shard => ShardSummary.Load(shard.SummaryPath(folder))
             ?? throw new InvalidOperationException($"The summary of {shard.Shard.DisplayPath} is missing after its scan."))];
-        CheckQuarantine(summaries, quarantineShare);
+        bad.Check(summaries.Sum(summary => summary.BadTotal.Documents), summaries.Sum(summary => summary.Read.Documents));
+        DeleteStaleQuarantine(shards);
         return summaries;
+    }
+
+    /// <summary>Bad records of files that were mended since are nobody's any more.</summary>
+    private void DeleteStaleQuarantine(IReadOnlyList<PlannedShard> shards)
+    {
+        if (Directory.Exists(folder.Quarantine))
+        {
+            var current = shards.Select(shard => shard.QuarantinePath(folder)).ToHashSet(StringComparer.Ordinal);
+            foreach (string stale in Directory.EnumerateFiles(folder.Quarantine, "*.jsonl").Where(path => !current.Contains(path)))
+            {
+                File.Delete(stale);
+            }
+        }
     }
 
     private ImmutableArray<IProbe> Missing(PlannedShard shard, ImmutableArray<IProbe> probes, bool tolerant)
@@ -51,12 +66,28 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
         return trusted ? [.. probes.Where(probe => !File.Exists(shard.FactsPath(folder, probe)))] : probes;
     }
 
-    private void Scan(Work work, bool tolerant, CancellationToken cancellationToken)
+    private void Scan(Work[] group, ImmutableArray<IProbe> probes, QuarantineLimit bad, CancellationToken cancellationToken)
+    {
+        Scan(group[0], bad, cancellationToken);
+        foreach (Work twin in group[1..])
+        {
+            if (Missing(twin.Shard, probes, bad.IsTolerant) is { Length: > 0 } missing)
+            {
+                Scan(twin with { Probes = missing }, bad, cancellationToken);
+            }
+            else
+            {
+                progress.Advanced(twin.Shard.Shard.Bytes);
+            }
+        }
+    }
+
+    private void Scan(Work work, QuarantineLimit bad, CancellationToken cancellationToken)
     {
         PlannedShard shard = work.Shard;
         using var facts = new FactsWriter(folder, shard, work.Probes);
-        using QuarantineWriter? quarantine = tolerant ? new QuarantineWriter(folder.Quarantine, shard.Key) : null;
-        var scanner = new ShardScanner(shard.Shard, work.Probes, facts, quarantine);
+        using QuarantineWriter? quarantine = bad.IsTolerant ? new QuarantineWriter(folder.Quarantine, shard.Key) : null;
+        var scanner = new ShardScanner(shard.Shard, work.Probes, facts, quarantine, bad);
         ShardSummary summary = scanner.Run(progress.Advanced, cancellationToken);
         if (FileStamp.Of(shard.Shard) != shard.Stamp)
         {
@@ -82,18 +113,6 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
     public static UserErrorException InputChanged(PlannedShard shard) =>
         new(new SourceLine(shard.Shard.DisplayPath), "the file changed while the run was reading it.",
             "Let whatever writes it finish, and run the same command again; unchanged files are not read again.");
-
-    private static void CheckQuarantine(ImmutableArray<ShardSummary> summaries, double? allowed)
-    {
-        long bad = summaries.Sum(summary => summary.BadTotal.Documents);
-        long read = summaries.Sum(summary => summary.Read.Documents);
-        if (allowed is { } share && bad > share * read)
-        {
-            throw new UserErrorException(
-                $"{bad} of {read} records are bad ({100.0 * bad / read:0.##}%), more than the {100 * share:0.##}% that --quarantine allows.",
-                "Look at the reasons in the run folder's quarantine files; mend the corpus or raise the share.");
-        }
-    }
 
     private sealed record Work(PlannedShard Shard, ImmutableArray<IProbe> Probes);
 }

@@ -8,11 +8,12 @@ using Assay.Pipeline.Scan.Probes;
 namespace Assay.Pipeline.Scan;
 
 /// <summary>Reads one shard and lets every probe measure each document.</summary>
-internal sealed class ShardScanner(Shard shard, ImmutableArray<IProbe> probes, FactsWriter facts, QuarantineWriter? quarantine)
+internal sealed class ShardScanner(Shard shard, ImmutableArray<IProbe> probes, FactsWriter facts, QuarantineWriter? quarantine, QuarantineLimit limit)
 {
     private const int ProgressStride = 256;
     private readonly SortedDictionary<string, Amount> _bad = new(StringComparer.Ordinal);
     private readonly WordList _words = new();
+    private long _badSinceTold;
 
     /// <summary>Scans the shard.</summary>
     /// <param name="advanced">Told how many bytes of the shard were consumed since the last call.</param>
@@ -20,7 +21,16 @@ internal sealed class ShardScanner(Shard shard, ImmutableArray<IProbe> probes, F
     public ShardSummary Run(Action<long> advanced, CancellationToken cancellationToken)
     {
         var good = default(Amount);
-        long told = 0;
+        (long told, long sinceTold) = (0, 0);
+
+        void Tell(long consumed)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            limit.Count(sinceTold + _badSinceTold, _badSinceTold, consumed - told);
+            advanced(consumed - told);
+            (told, sinceTold, _badSinceTold) = (consumed, 0, 0);
+        }
+
         IProbeRun[] runs = [.. probes.Select(probe => probe.Open(shard))];
         using ShardReader reader = CorpusOpener.Open(shard, OnBad);
         while (reader.MoveNext())
@@ -28,19 +38,20 @@ internal sealed class ShardScanner(Shard shard, ImmutableArray<IProbe> probes, F
             if (DeclaredFields.Problem(reader) is { } problem)
             {
                 reader.Reject(BadRecordReason.BadField, problem, "Mend the field, or map another one with `fields:` in the policy.");
-                continue;
+            }
+            else
+            {
+                good += Measure(reader, runs);
+                sinceTold++;
             }
 
-            good += Measure(reader, runs);
-            if (good.Documents % ProgressStride == 0)
+            if (sinceTold + _badSinceTold >= ProgressStride)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                advanced(reader.BytesConsumed - told);
-                told = reader.BytesConsumed;
+                Tell(reader.BytesConsumed);
             }
         }
 
-        advanced(shard.Bytes - told);
+        Tell(shard.Bytes);
         return new ShardSummary { Good = good, Bad = _bad };
     }
 
@@ -69,5 +80,6 @@ internal sealed class ShardScanner(Shard shard, ImmutableArray<IProbe> probes, F
 
         quarantine!.Write(record);
         _bad[record.Reason] = _bad.GetValueOrDefault(record.Reason) + new Amount(1, record.RecordBytes, 0);
+        _badSinceTold++;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Assay.Core.Text;
@@ -137,7 +138,7 @@ internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgre
         {
             Id = document.Id,
             Text = reader.Text,
-            Source = shard.Source.Name,
+            Source = Place(shard, reader.Field(StandardSlot.Source)),
             Origin = document.Origin,
             SyntheticProbability = document.SyntheticProbability,
             Depth = document.Depth,
@@ -152,6 +153,10 @@ internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgre
             writer.Write(record, reader);
         }
     }
+
+    /// <summary>Where a document comes from: its source in the policy, and the place inside it when the document names one.</summary>
+    private static string Place(PlannedShard shard, FieldValue place) =>
+        place.Utf8.IsEmpty ? shard.Source.Name : $"{shard.Source.Name}/{Encoding.UTF8.GetString(place.Utf8)}";
 
     private static IEnumerable<PlannedShard> Range(IReadOnlyList<PlannedShard> shards, WriteGroup group) =>
         Enumerable.Range(group.FirstShard, group.LastShard - group.FirstShard + 1).Select(index => shards[index]);
@@ -192,10 +197,11 @@ internal sealed class WriteStep(RunFolder folder, RunJournal journal, IRunProgre
 
         if (Directory.Exists(folder.Mix))
         {
-            Directory.Delete(folder.Mix, recursive: true);
+            Directory.Move(folder.Mix, folder.MixReplaced);
         }
 
         Directory.Move(folder.MixInProgress, folder.Mix);
+        folder.DeleteReplacedMix();
     }
 }
 

@@ -6,24 +6,57 @@ namespace Assay.Acceptance.Mix;
 public sealed class KillTests
 {
     /// <summary>What a run leaves behind in each of its steps: the kill comes as soon as it appears.</summary>
-    public static TheoryData<string> Footprints =>
-    [
-        "run.lock", "journal.jsonl", "facts/types/*", "facts/*/*.partial", "facts/identity/*.parquet", "facts/minhash/*.parquet", "facts/rarity/*.parquet",
-        "facts/shards/*.json", "facts/clusters.bin", "decisions.parquet.partial", "decisions.parquet", "decide.json", "mix.next", "mix.next/*.partial", "mix.next/*.gz",
-        "mix", "manifest.json", "report.html", "result.json",
-    ];
+    private static readonly Dictionary<string, string[]> Footprints = new(StringComparer.Ordinal)
+    {
+        ["start"] = ["run.lock", "journal.jsonl"],
+        ["count"] = ["facts/types/*"],
+        ["scan"] = ["facts/*/*.partial", "facts/identity/*.parquet", "facts/minhash/*.parquet", "facts/rarity/*.parquet", "facts/shards/*.json"],
+        ["decide"] = ["facts/clusters.bin", "decisions.parquet.partial", "decisions.parquet", "decide.json"],
+        ["write"] = ["mix.next", "mix.next/*.partial", "mix.next/*.gz"],
+        ["finish"] = ["mix", "manifest.json", "report.html"],
+    };
+
+    public static TheoryData<string> Steps => [.. Footprints.Keys];
 
     [Theory]
-    [MemberData(nameof(Footprints))]
-    public void A_run_killed_when_a_footprint_appears_ends_with_the_same_bytes(string footprint)
+    [MemberData(nameof(Steps))]
+    public void A_run_killed_in_a_step_ends_with_the_same_bytes(string step)
     {
         using var corpus = new SmallCorpus();
         SortedDictionary<string, string> expected = Undisturbed(corpus);
+        int kills = 0;
+        foreach (string footprint in Footprints[step])
+        {
+            kills += KillWhen(corpus, () => Exists(corpus.RunFolder, footprint)) ? 1 : 0;
+            ProgramResult resumed = AssayProgram.Run(corpus.Folder, "mix", "policy.yaml");
 
-        bool killed = KillWhen(corpus, () => Exists(corpus.RunFolder, footprint));
+            Assert.True(resumed.ExitCode == 0, $"after {footprint}: {resumed.Errors}");
+            Assert.Equal(expected, SmallCorpus.Fingerprint(corpus.RunFolder));
+            Directory.Delete(corpus.RunFolder, recursive: true);
+        }
+
+        Assert.True(kills > 0, $"no kill hit the step {step}");
+    }
+
+    [Theory]
+    [InlineData("decisions.parquet.partial")]
+    [InlineData("mix.next")]
+    [InlineData("mix.next/*.gz")]
+    [InlineData("mix.old")]
+    public void A_run_under_a_changed_policy_that_is_killed_ends_as_that_policy_says(string footprint)
+    {
+        using var corpus = new SmallCorpus();
+        string policy = File.ReadAllText(Path.Combine(corpus.Folder, "policy.yaml"));
+        corpus.Policy(policy.Replace("0.2 }", "0.1 }", StringComparison.Ordinal));
+        SortedDictionary<string, string> expected = Undisturbed(corpus);
+        corpus.Policy(policy);
+        Assert.Equal(0, AssayProgram.Run(corpus.Folder, "mix", "policy.yaml").ExitCode);
+        corpus.Policy(policy.Replace("0.2 }", "0.1 }", StringComparison.Ordinal));
+
+        _ = KillWhen(corpus, () => Exists(corpus.RunFolder, footprint));
         ProgramResult resumed = AssayProgram.Run(corpus.Folder, "mix", "policy.yaml");
 
-        Assert.True(resumed.ExitCode == 0, $"{resumed.Errors}\n(killed: {killed})");
+        Assert.True(resumed.ExitCode == 0, resumed.Errors);
         Assert.Equal(expected, SmallCorpus.Fingerprint(corpus.RunFolder));
     }
 

@@ -45,8 +45,19 @@ public sealed class EvidenceRulesTests
         Assert.Equal(new Evidence(Origin.Synthetic, EvidenceKind.DeclaredSynthetic, 3), EvidenceRules.Judge(Unknown, Silent with { Depth = 3 }));
 
     [Fact]
-    public void A_documents_own_depth_outranks_its_sources() =>
+    public void Of_two_declared_depths_the_larger_stands()
+    {
         Assert.Equal(4, EvidenceRules.Judge(Synthetic, Silent with { Depth = 4 }).Depth);
+        Assert.Equal(2, EvidenceRules.Judge(Synthetic, Silent with { Depth = 1 }).Depth);
+    }
+
+    [Fact]
+    public void A_document_cannot_talk_its_sources_depth_away()
+    {
+        Evidence evidence = EvidenceRules.Judge(Unknown with { Depth = 5 }, Silent with { Depth = 0 });
+
+        Assert.Equal((Origin.Synthetic, 5), (evidence.Origin, evidence.Depth));
+    }
 
     [Fact]
     public void Dated_human_evidence_wins_over_a_declared_model_for_the_same_content()

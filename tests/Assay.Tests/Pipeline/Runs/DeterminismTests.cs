@@ -34,7 +34,7 @@ public sealed class DeterminismTests
             }
             catch (OperationCanceledException)
             {
-                Assert.False(Directory.Exists(Path.Combine(stopped.RunPath, "mix")) && File.Exists(Path.Combine(stopped.RunPath, "mix.next")));
+                Assert.False(Directory.Exists(Path.Combine(stopped.RunPath, "mix")) && Directory.Exists(Path.Combine(stopped.RunPath, "mix.next")));
             }
         }
 

@@ -47,6 +47,9 @@ internal sealed class MixFixture : IDisposable
     /// <summary>The run folder.</summary>
     public string RunPath => _folder.Combine("run");
 
+    /// <summary>Called when a step of a run begins, with its name.</summary>
+    public Action<string> OnStep { get; set; } = static _ => { };
+
     /// <summary>What the last run said.</summary>
     public List<string> Notes { get; } = [];
 
@@ -56,7 +59,7 @@ internal sealed class MixFixture : IDisposable
         string path = _folder.Write("policy.yaml", Policy);
         Notes.Clear();
         var options = new MixRunOptions { Workers = 2, ShardBytes = 16_384 };
-        return new MixRun(PolicyReader.ReadFile(path), change?.Invoke(options) ?? options, new Listener(Notes), TimeProvider.System)
+        return new MixRun(PolicyReader.ReadFile(path), change?.Invoke(options) ?? options, new Listener(this), TimeProvider.System)
             .Run(json => $"<html>{Convert.ToHexStringLower(SHA256.HashData(json.Span))}</html>", cancellationToken);
     }
 
@@ -143,11 +146,9 @@ internal sealed class MixFixture : IDisposable
         _ = _folder.Write(name, lines.ToString());
     }
 
-    private sealed class Listener(List<string> notes) : IRunProgress
+    private sealed class Listener(MixFixture fixture) : IRunProgress
     {
-        public void StepStarted(string name, long total, string unit)
-        {
-        }
+        public void StepStarted(string name, long total, string unit) => fixture.OnStep(name);
 
         public void Advanced(long amount)
         {
@@ -159,9 +160,9 @@ internal sealed class MixFixture : IDisposable
 
         public void Note(string line)
         {
-            lock (notes)
+            lock (fixture.Notes)
             {
-                notes.Add(line);
+                fixture.Notes.Add(line);
             }
         }
     }

@@ -234,4 +234,144 @@ public sealed class MixRunTests
         Assert.Equal(plain.Flow, result.Flow with { Dropped = plain.Flow.Dropped });
         Assert.All(result.Outputs, file => Assert.EndsWith("." + format, file.Path, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("duplicates: { near: false }")]
+    [InlineData("duplicates: { exact: false }")]
+    [InlineData("duplicates: { exact: false, near: false }")]
+    public void Copies_of_one_kind_or_none_can_be_merged(string duplicates)
+    {
+        using var mix = new MixFixture();
+        File.Copy(mix.Combine("human.jsonl"), mix.Combine("twin.jsonl"));
+        mix.Policy = $"{mix.Policy.Replace("path: human.jsonl", "path: [human.jsonl, twin.jsonl]", StringComparison.Ordinal)}\n{duplicates}\n";
+
+        MixResult result = mix.Run();
+
+        Assert.Equal(duplicates.Contains("exact: false, near: false", StringComparison.Ordinal) ? 0 : 240, result.Flow.Merged.Documents);
+    }
+
+    [Fact]
+    public void The_same_file_as_anchor_and_as_another_source_is_read_by_one_worker_at_a_time()
+    {
+        using var mix = new MixFixture();
+        File.Copy(mix.Combine("anchor.jsonl"), mix.Combine("again.jsonl"));
+        mix.Policy = mix.Policy.Replace("path: human.jsonl", "path: again.jsonl", StringComparison.Ordinal);
+
+        MixResult result = mix.Run(options => options with { Workers = 4, ShardBytes = 4096 });
+
+        Assert.Equal(160, result.Duplicates.ExactMerged.Documents);
+    }
+
+    [Fact]
+    public void Another_field_for_the_origin_rejects_other_records()
+    {
+        using var mix = new MixFixture();
+        mix.Append("crawl.jsonl", "{\"label\":\"robot\",\"text\":\"a text whose label nobody knows, in a field that is not read at first\"}\n");
+        Assert.Equal(0, mix.Run(options => options with { QuarantineShare = 0.1 }).Flow.Quarantined.Documents);
+        mix.Policy = mix.Policy.Replace("fields: {", "fields: { origin: label,", StringComparison.Ordinal);
+
+        Assert.Equal(1, mix.Run(options => options with { QuarantineShare = 0.1 }).Flow.Quarantined.Documents);
+    }
+
+    [Fact]
+    public void Bad_records_of_a_mended_file_do_not_stay_aside()
+    {
+        using var mix = new MixFixture();
+        string good = File.ReadAllText(mix.Combine("crawl.jsonl"));
+        mix.Append("crawl.jsonl", "{\"id\":\"broken\"}\n");
+        _ = mix.Run(options => options with { QuarantineShare = 0.1 });
+        _ = mix.Write("crawl.jsonl", good);
+
+        _ = mix.Run(options => options with { QuarantineShare = 0.1 });
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(mix.RunPath, "quarantine")));
+    }
+
+    [Fact]
+    public void A_run_folder_inside_the_corpus_is_not_read_as_corpus()
+    {
+        using var mix = new MixFixture();
+        mix.Policy = mix.Policy.Replace("path: crawl.jsonl", "path: \"**/crawl*.jsonl\"", StringComparison.Ordinal);
+        MixResult first = mix.Run();
+        File.Copy(mix.Combine("crawl.jsonl"), Path.Combine(mix.RunPath, "facts", "crawl-copy.jsonl"));
+
+        MixResult second = mix.Run();
+
+        Assert.Equal(first.Flow.Read, second.Flow.Read);
+        Assert.Contains(mix.Notes, note => note.Contains("the run folder run is left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_behind_a_link_that_changes_is_noticed()
+    {
+        using var mix = new MixFixture();
+        File.Move(mix.Combine("crawl.jsonl"), mix.Combine("real.jsonl"));
+        _ = File.CreateSymbolicLink(mix.Combine("crawl.jsonl"), mix.Combine("real.jsonl"));
+        _ = mix.Run();
+        mix.Append("real.jsonl", "{\"id\":\"new\",\"text\":\"a quite new document that nobody has seen before today\"}\n");
+
+        Assert.Equal(681, mix.Run().Flow.Read.Documents);
+    }
+
+    [Fact]
+    public void A_file_that_vanishes_during_the_run_is_named()
+    {
+        using var mix = new MixFixture();
+        mix.OnStep = step =>
+        {
+            if (step is "scan")
+            {
+                File.Delete(mix.Combine("crawl.jsonl"));
+            }
+        };
+
+        UserErrorException error = Assert.ThrowsAny<UserErrorException>(() => mix.Run());
+
+        Assert.Contains("crawl.jsonl", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_changes_during_the_run_stops_it_and_the_next_run_reads_it_again()
+    {
+        using var mix = new MixFixture();
+        bool changed = false;
+        mix.OnStep = step =>
+        {
+            if (step is "scan" && !changed)
+            {
+                changed = true;
+                mix.Append("crawl.jsonl", "{\"id\":\"late\",\"text\":\"a document that was written while the run was reading\"}\n");
+            }
+        };
+
+        UserErrorException error = Assert.ThrowsAny<UserErrorException>(() => mix.Run());
+        MixResult next = mix.Run();
+
+        Assert.Contains("crawl.jsonl: the file changed while the run was reading it", error.Message, StringComparison.Ordinal);
+        Assert.Equal(681, next.Flow.Read.Documents);
+    }
+
+    [Fact]
+    public void A_corpus_without_a_document_is_refused()
+    {
+        using var mix = new MixFixture();
+        foreach (string name in new[] { "anchor", "human", "machine", "crawl" })
+        {
+            _ = mix.Write($"{name}.jsonl", "\n");
+        }
+
+        _ = Assert.Throws<InfeasiblePolicyException>(() => mix.Run());
+    }
+
+    [Fact]
+    public void A_parent_that_is_not_there_is_known_before_anything_is_read()
+    {
+        using var mix = new MixFixture();
+        mix.Policy += "\nparents: [nowhere]\n";
+
+        UserErrorException error = Assert.ThrowsAny<UserErrorException>(() => mix.Run());
+
+        Assert.Contains("\"nowhere\"", error.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(mix.RunPath, "facts")));
+    }
 }
