@@ -39,6 +39,9 @@ public sealed class Snapshot<TData>
     /// <summary>Randomness of its own: looking at a generation does not change the next one.</summary>
     public Prng Prng => _prng ??= new Prng(_seed.For($"measure/{Generation}"));
 
+    /// <summary>Where measures that belong together keep what they have in common, for one generation.</summary>
+    internal object? Scratch { get; set; }
+
     /// <summary>As many items as generation 1 was given, drawn from the newest model for measuring only; the same for all measures.</summary>
     public TData Sample
     {
