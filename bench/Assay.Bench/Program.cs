@@ -1,1 +1,7 @@
-return 0;
+using Assay.Bench.Lab;
+
+return args switch
+{
+    ["lab", .. var rest] => LabSpeed.Run(Console.Out, rest),
+    _ => 2,
+};
