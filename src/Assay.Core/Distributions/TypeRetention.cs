@@ -74,6 +74,11 @@ public static class TypeRetention
         return (double)known.Count / types;
     }
 
+    /// <summary>Number of different n-grams in a text.</summary>
+    /// <param name="tokens">Token numbers, in order of the text.</param>
+    /// <param name="order">Tokens to an n-gram, 1 to 4.</param>
+    public static int NgramTypes(ReadOnlySpan<int> tokens, int order) => Ngrams(tokens, order).Count;
+
     private static HashSet<ulong> Ngrams(ReadOnlySpan<int> tokens, int order)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);

@@ -50,6 +50,9 @@ public abstract class Experiment
         return new ExperimentResult(Measures, Law, options, [.. replicates.OfType<double[]>()]);
     }
 
+    /// <summary>The same experiment with fresh real data in each generation: what no collapse looks like; null where there is no such thing.</summary>
+    internal virtual Experiment? Null() => null;
+
     /// <summary>Runs one replicate.</summary>
     /// <param name="seed">Root of its randomness.</param>
     /// <param name="generations">How many fits.</param>

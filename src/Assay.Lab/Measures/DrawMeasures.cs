@@ -7,7 +7,7 @@ namespace Assay.Lab.Measures;
 public static class DrawMeasures
 {
     /// <summary>Share of the real sample's types that the model still knows.</summary>
-    public static Measure<Draws> TypesKept { get; } = new("types-kept", "", MeasureRole.Tail, s =>
+    public static Measure<Draws> TypesKept { get; } = new("types-kept", "", MeasureRole.Shown, s =>
     {
         double[] mass = Mass(s);
         return TypeRetention.Share(s.Real.Counts(mass.Length), [.. mass.Select(m => m > 0 ? 1L : 0L)]) ?? double.NaN;

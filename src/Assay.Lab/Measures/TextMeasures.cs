@@ -3,15 +3,22 @@ using Assay.Lab.Models;
 
 namespace Assay.Lab.Measures;
 
-/// <summary>Measures of loops on text. Retention compares the newest sample with the first real set, which is of equal size.</summary>
+/// <summary>Measures of loops on text. Samples are as large as the first real set, so that counts of types compare.</summary>
 public static class TextMeasures
 {
+    /// <summary>Number of different words in the newest sample.</summary>
+    public static Measure<Texts> Types { get; } = new("types", "types", MeasureRole.Tail, s => new HashSet<int>(s.Sample.Tokens).Count);
+
+    /// <summary>Number of different bigrams in the newest sample.</summary>
+    public static Measure<Texts> Bigrams { get; } = new("bigrams", "types", MeasureRole.Tail, s =>
+        TypeRetention.NgramTypes(s.Sample.Tokens, 2));
+
     /// <summary>Share of the real set's words that the newest sample still has.</summary>
-    public static Measure<Texts> TypesKept { get; } = new("types-kept", "", MeasureRole.Tail, s =>
+    public static Measure<Texts> TypesKept { get; } = new("types-kept", "", MeasureRole.Shown, s =>
         TypeRetention.NgramShare(s.Real.Tokens, s.Sample.Tokens, 1) ?? double.NaN);
 
     /// <summary>Share of the real set's bigrams that the newest sample still has; reacts about twice as fast as single words.</summary>
-    public static Measure<Texts> BigramsKept { get; } = new("bigrams-kept", "", MeasureRole.Tail, s =>
+    public static Measure<Texts> BigramsKept { get; } = new("bigrams-kept", "", MeasureRole.Shown, s =>
         TypeRetention.NgramShare(s.Real.Tokens, s.Sample.Tokens, 2) ?? double.NaN);
 
     /// <summary>Shannon entropy of the newest sample's words.</summary>
