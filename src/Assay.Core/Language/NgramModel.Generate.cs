@@ -16,10 +16,17 @@ public sealed partial class NgramModel
     {
         ArgumentNullException.ThrowIfNull(prng);
         choice ??= TokenChoice.Unbiased;
+        Span<int> contexts = stackalloc int[Order]; // the node of the context of each length; −1 where it was never seen
+        contexts.Fill(-1);
+        contexts[0] = Root;
         for (int i = 0; i < target.Length; i++)
         {
-            int length = Math.Min(i, Order - 1);
-            target[i] = NextToken(prng, target.Slice(i - length, length), choice);
+            int token = Draw(prng, contexts, choice);
+            target[i] = token;
+            for (int length = Order - 1; length > 0; length--)
+            {
+                contexts[length] = contexts[length - 1] < 0 ? -1 : _trie.Child(contexts[length - 1], token);
+            }
         }
     }
 
@@ -31,7 +38,18 @@ public sealed partial class NgramModel
     {
         ArgumentNullException.ThrowIfNull(prng);
         ArgumentNullException.ThrowIfNull(choice);
-        int reach = Math.Min(context.Length, Order - 1);
+        Span<int> contexts = stackalloc int[Order];
+        for (int length = 0; length < Order; length++)
+        {
+            contexts[length] = length <= context.Length ? _trie.Find(context[^length..]) : -1;
+        }
+
+        return Draw(prng, contexts, choice);
+    }
+
+    private int Draw(Prng prng, ReadOnlySpan<int> contexts, TokenChoice choice)
+    {
+        int reach = Order - 1;
         if (_options.SmoothGeneration)
         {
             int order = DrawOrder(prng);
@@ -40,16 +58,16 @@ public sealed partial class NgramModel
                 return prng.NextInt32(VocabularySize);
             }
 
-            reach = Math.Min(reach, order - 1);
+            reach = order - 1;
         }
 
         // The longest context that was ever continued; the empty one always was.
-        int node = -1;
-        for (; node < 0 || _trie.Total(node) == 0; reach--)
+        while (contexts[reach] < 0 || _trie.Total(contexts[reach]) == 0)
         {
-            node = _trie.Find(context[^reach..]);
+            reach--;
         }
 
+        int node = contexts[reach];
         return choice.IsUnbiased ? DrawAsSeen(prng, node) : DrawBent(prng, node, choice);
     }
 

@@ -43,14 +43,19 @@ public sealed partial class NgramModel
         }
 
         var trie = new NgramTrie();
+        int[] contexts = new int[options.Order]; // the node of the context of each length
         foreach (int[] document in documents)
         {
             for (int i = 0; i < document.Length; i++)
             {
-                // Every n-gram that ends here: the token after each of its contexts.
-                for (int length = 0; length < options.Order && length <= i; length++)
+                // Every n-gram that ends here, the longest first: its context's place is needed by the one after.
+                for (int length = Math.Min(i, options.Order - 1); length >= 0; length--)
                 {
-                    trie.Add(document.AsSpan(i - length, length), document[i]);
+                    int next = trie.Add(contexts[length], document[i], deeper: length + 1 < options.Order);
+                    if (length + 1 < options.Order)
+                    {
+                        contexts[length + 1] = next;
+                    }
                 }
             }
         }
