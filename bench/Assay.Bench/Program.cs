@@ -1,7 +1,43 @@
+using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
+using Assay.Bench.Pipeline;
+using BenchmarkDotNet.Running;
 
-return args switch
+// Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.
+string corpora = Path.Combine(Path.GetTempPath(), "assay-bench");
+switch (args)
 {
-    ["lab", .. var rest] => LabSpeed.Run(Console.Out, rest),
-    _ => 2,
-};
+    case ["kernels", ..]:
+        BenchmarkSwitcher.FromAssembly(typeof(KernelConfig).Assembly).Run(args[1..]);
+        return 0;
+    case ["planted", ..]:
+        return PlantedCopies.Run(args.AsSpan(1), Console.Out);
+    case ["scan", .. var rest]:
+        return ScanBench.Run(rest is [var megabytes] ? int.Parse(megabytes) : 512, corpora, Console.Out);
+    case ["workers"]:
+        return RunBench.Workers(512, corpora, Console.Out);
+    case ["memory"]:
+        return RunBench.Memory(corpora, Console.Out);
+    case ["decide", .. var rest]:
+        return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
+    case ["seeds", var policy, .. var rest]:
+        return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
+    case ["lab", .. var rest]:
+        return LabSpeed.Run(Console.Out, rest);
+    case ["unicode-tables"]:
+        return UnicodeTables.Print(Console.Out);
+    default:
+        Console.Error.WriteLine("""
+            usage: dotnet run -c Release --project bench/Assay.Bench -- COMMAND
+              kernels [--filter PATTERN]       each kernel beside its naive twin (BenchmarkDotNet)
+              planted [DOCUMENTS.jsonl[.gz]]   recall and precision on planted copies, beside the exact curves
+              scan [MB]                        the scan on one core, whole and by probe
+              workers                          one worker against two
+              memory                           peak memory of scanning 0.5, 1 and 2 GB
+              decide [DOCUMENTS]               deciding, and deciding again under another cap
+              seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
+              lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
+              unicode-tables                   the frozen Unicode tables, as C#
+            """);
+        return 2;
+}

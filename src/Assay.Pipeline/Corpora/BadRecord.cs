@@ -37,6 +37,9 @@ public static class BadRecordReason
     /// <summary>A compressed file that ends before its end.</summary>
     public const string TruncatedStream = "truncated-stream";
 
+    /// <summary>A compressed file that cannot be decompressed beyond this record.</summary>
+    public const string DamagedStream = "damaged-stream";
+
     /// <summary>A CSV line with more or fewer fields than the header.</summary>
     public const string BrokenCsv = "broken-csv";
 }

@@ -4,11 +4,25 @@ namespace Assay.Pipeline.Corpora;
 
 /// <summary>Which field of a record carries what. A dot descends into a nested object: <c>metadata.lang</c>.</summary>
 /// <remarks>
+/// Where a path leads nowhere, the whole of it may be the name of a field: mixes are written with such names for kept fields.
 /// The fields get slots, in the order of <see cref="Names"/>: readers fill slots, probes and writers read them. The text has
 /// no slot; it is always read.
 /// </remarks>
 public sealed record FieldMap
 {
+    /// <summary>The map with every default.</summary>
+    public FieldMap()
+    {
+    }
+
+    /// <summary>What <c>with</c> copies: everything but the slots, which other fields number anew.</summary>
+    private FieldMap(FieldMap other)
+    {
+        (Text, Id, Source, Origin, Model) = (other.Text, other.Id, other.Source, other.Origin, other.Model);
+        (Depth, Created, Language, License) = (other.Depth, other.Created, other.Language, other.License);
+        (Strata, Keep) = (other.Strata, other.Keep);
+    }
+
     /// <summary>The document's text; must be there and not be empty.</summary>
     public string Text { get; init; } = "text";
 

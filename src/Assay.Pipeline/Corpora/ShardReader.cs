@@ -12,6 +12,9 @@ public abstract class ShardReader : IDisposable
     /// <exception cref="ShardFormatException">A record is bad and the handler does not allow it, or the file cannot be read.</exception>
     public abstract bool MoveNext();
 
+    /// <summary>Which field carries what, and which slot it has.</summary>
+    public abstract FieldMap Fields { get; }
+
     /// <summary>0-based number of the record within its shard, counting bad records.</summary>
     public abstract long RowIndex { get; }
 
@@ -24,6 +27,12 @@ public abstract class ShardReader : IDisposable
     /// <summary>The value of a field.</summary>
     /// <param name="slot">0-based slot, see <see cref="FieldMap.Names"/>.</param>
     public abstract FieldValue Field(int slot);
+
+    /// <summary>Tells the handler that the current record is bad after all, for a reason that only its user can see.</summary>
+    /// <param name="reason">One of <see cref="BadRecordReason"/>.</param>
+    /// <param name="found">What was found, as a sentence.</param>
+    /// <param name="remedy">What the user can do about it, as a sentence.</param>
+    public abstract void Reject(string reason, string found, string remedy);
 
     /// <summary>Bytes of <see cref="Shard.Bytes"/> consumed so far, for progress.</summary>
     public abstract long BytesConsumed { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Assay.Core.Errors;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Assay.Pipeline.Policies;
@@ -7,14 +8,14 @@ namespace Assay.Pipeline.Policies;
 /// <summary>Checks a policy file against <see cref="PolicyKeys"/> and collects every problem with its place.</summary>
 internal sealed class PolicyChecker(string path)
 {
-    private readonly List<string> _problems = [];
+    private readonly List<(Mark At, string Message)> _problems = [];
 
-    /// <summary>Everything that was found, one line each.</summary>
-    public IReadOnlyList<string> Problems => _problems;
+    /// <summary>Everything that was found, one line each, in the order of the file.</summary>
+    public IReadOnlyList<string> Problems => [.. _problems.OrderBy(problem => problem.At.Index).Select(problem => problem.Message)];
 
     /// <summary>Adds a problem at a node.</summary>
-    public void Add(YamlDotNet.Core.Mark at, string found, string remedy) =>
-        _problems.Add($"{new SourceLine(path, at.Line, at.Column)}: {found} {remedy}");
+    public void Add(Mark at, string found, string remedy) =>
+        _problems.Add((at, $"{new SourceLine(path, at.Line, at.Column)}: {found} {remedy}"));
 
     /// <summary>Checks a map: unknown and missing keys, and each value.</summary>
     public void Check(YamlMappingNode map, ImmutableArray<PolicyKey> keys, string where)
@@ -50,22 +51,22 @@ internal sealed class PolicyChecker(string path)
             return;
         }
 
-        switch (key.Kind)
+        switch (key.Kind, node)
         {
-            case KeyKind.Map when node is YamlMappingNode map:
+            case (KeyKind.Map, YamlMappingNode map):
                 Check(map, key.Children, where);
                 break;
-            case KeyKind.ListOfMaps when node is YamlSequenceNode list:
+            case (KeyKind.ListOfMaps, YamlSequenceNode list):
                 CheckEntries(list, key, where);
                 break;
-            case KeyKind.TextList when node is YamlSequenceNode list && list.Children.All(c => c is YamlScalarNode && !PolicyScalars.IsNull(c)):
-            case KeyKind.TextMap when node is YamlMappingNode texts && texts.Children.All(c => c is { Key: YamlScalarNode, Value: YamlScalarNode }):
-                break;
-            case KeyKind.NumberList when node is YamlSequenceNode list:
+            case (KeyKind.NumberList, YamlSequenceNode list):
                 CheckNumbers(list, key, where);
                 break;
-            case KeyKind.Map or KeyKind.ListOfMaps or KeyKind.TextMap or KeyKind.NumberList:
-                Add(node.Start, $"\"{where}\" must be {Expected(key)}.", key.Description);
+            case (KeyKind.TextList, YamlSequenceNode list) when list.Children.Count > 0 || !key.Required:
+                CheckTexts(list.Children, key, where);
+                break;
+            case (KeyKind.TextMap, YamlMappingNode map):
+                CheckTexts(map.Children.SelectMany(pair => (YamlNode[])[pair.Key, pair.Value]), key, where);
                 break;
             default:
                 CheckScalar(node, key, where);
@@ -83,7 +84,7 @@ internal sealed class PolicyChecker(string path)
             }
             else
             {
-                Add(list.Children[i].Start, $"\"{where}[{i + 1}]\" must be a map.", key.Description);
+                Add(list.Children[i].Start, $"\"{where}[{i + 1}]\" is {PolicyScalars.Show(list.Children[i])}; it must be a map.", key.Description);
             }
         }
     }
@@ -96,11 +97,22 @@ internal sealed class PolicyChecker(string path)
             double? value = node is YamlScalarNode scalar ? PolicyScalars.Number(scalar.Value ?? "") : null;
             if (value is not { } number || !key.Allows(number) || number <= last)
             {
-                Add(node.Start, $"\"{where}\" holds {Show(node)}.", $"It takes ascending numbers{key.Range}.");
+                Add(node.Start, $"\"{where}\" holds {PolicyScalars.Show(node)}.", $"It takes ascending numbers{key.Range}.");
                 return;
             }
 
             last = number;
+        }
+    }
+
+    private void CheckTexts(IEnumerable<YamlNode> texts, PolicyKey key, string where)
+    {
+        foreach (YamlNode node in texts)
+        {
+            if (PolicyScalars.IsNull(node) || node is not YamlScalarNode { Value: { } text } || string.IsNullOrWhiteSpace(text))
+            {
+                Add(node.Start, $"\"{where}\" holds {PolicyScalars.Show(node)}; it must be {Expected(key)}.", key.Description);
+            }
         }
     }
 
@@ -114,12 +126,13 @@ internal sealed class PolicyChecker(string path)
             KeyKind.NumberOrOff => PolicyScalars.Boolean(text) == false || (PolicyScalars.Number(text) is { } number && key.Allows(number)),
             KeyKind.Boolean => PolicyScalars.Boolean(text) is not null,
             KeyKind.Date => PolicyScalars.Date(text) is not null,
-            _ => key.Words.IsEmpty || key.Words.Contains(text, StringComparer.Ordinal),
+            KeyKind.Text or KeyKind.TextList => key.Words.IsEmpty ? !string.IsNullOrWhiteSpace(text) : key.Words.Contains(text, StringComparer.Ordinal),
+            _ => false,
         };
         if (!valid)
         {
             string suggestion = key.Words.IsEmpty || text is null ? "" : DidYouMean.Suggest(text, key.Words);
-            Add(node.Start, $"\"{where}\" is {Show(node)}; it must be {Expected(key)}.{suggestion}", key.Description);
+            Add(node.Start, $"\"{where}\" is {PolicyScalars.Show(node)}; it must be {Expected(key)}.{suggestion}", key.Description);
         }
     }
 
@@ -130,19 +143,12 @@ internal sealed class PolicyChecker(string path)
         KeyKind.NumberOrOff => $"a number{key.Range}, or false",
         KeyKind.Boolean => "true or false",
         KeyKind.Date => "a day such as 2022-11-30",
-        KeyKind.NumberList => $"a list of numbers{key.Range}",
+        KeyKind.NumberList => $"a list of ascending numbers{key.Range}",
         KeyKind.TextMap => "a map from names to fields",
         KeyKind.TextList => "a text or a list of texts",
         KeyKind.Map => "a map",
         KeyKind.ListOfMaps => "a list of maps",
         _ => key.Words.IsEmpty ? "a text" : string.Join(" | ", key.Words),
-    };
-
-    private static string Show(YamlNode node) => node switch
-    {
-        YamlScalarNode scalar => $"\"{scalar.Value}\"",
-        YamlSequenceNode => "a list",
-        _ => "a map",
     };
 
     private static bool HasValue(YamlMappingNode map, string name) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Assay.Pipeline.Policies;
 
@@ -55,13 +56,17 @@ internal sealed record PolicyKey(string Name, KeyKind Kind, string Description)
     public string Range =>
         (double.IsFinite(Min), double.IsFinite(Max)) switch
         {
-            (true, true) => $" in {(AboveMin ? "(" : "[")}{Min}, {Max}{(BelowMax ? ")" : "]")}",
-            (true, false) => AboveMin ? $" above {Min}" : $" of {Min} or more",
-            (false, true) => $" of {Max} or less",
+            (true, true) => $" in {(AboveMin ? "(" : "[")}{Spell(Min)}, {Spell(Max)}{(BelowMax ? ")" : "]")}",
+            (true, false) => AboveMin ? $" above {Spell(Min)}" : $" of {Spell(Min)} or more",
+            (false, true) => BelowMax ? $" below {Spell(Max)}" : $" of {Spell(Max)} or less",
             _ => "",
         };
 
     /// <summary>Whether a number lies in the range; NaN never does.</summary>
     public bool Allows(double value) =>
         (AboveMin ? value > Min : value >= Min) && (BelowMax ? value < Max : value <= Max);
+
+    /// <summary>A number as a policy may spell it: 1_000_000.</summary>
+    private static string Spell(double number) =>
+        (number >= long.MaxValue ? long.MaxValue : (decimal)number).ToString("#,0.##########", CultureInfo.InvariantCulture).Replace(',', '_');
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -8,9 +7,6 @@ namespace Assay.Pipeline.Policies;
 /// <summary>A map of the policy file that has been checked against its keys: reading from it cannot fail.</summary>
 internal sealed class PolicyNode(YamlMappingNode? map, ImmutableArray<PolicyKey> keys)
 {
-    /// <summary>A map without any key.</summary>
-    public static PolicyNode Empty(ImmutableArray<PolicyKey> keys) => new(null, keys);
-
     /// <summary>Where the map, or a key's value in it, stands.</summary>
     public Mark At(string? key = null) => (key is null ? map : Find(key) ?? map)?.Start ?? Mark.Empty;
 
@@ -43,7 +39,7 @@ internal sealed class PolicyNode(YamlMappingNode? map, ImmutableArray<PolicyKey>
     /// <summary>The numbers of a key that holds a list of them; null when it is not there.</summary>
     public ImmutableArray<double>? Numbers(string key) =>
         Find(key) is YamlSequenceNode many
-            ? [.. many.Children.OfType<YamlScalarNode>().Select(node => double.Parse(node.Value!, CultureInfo.InvariantCulture))]
+            ? [.. many.Children.OfType<YamlScalarNode>().Select(node => PolicyScalars.Number(node.Value!)!.Value)]
             : null;
 
     /// <summary>The user's own names and texts under a key.</summary>

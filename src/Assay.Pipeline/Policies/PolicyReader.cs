@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
 using Assay.Core.Documents;
+using Assay.Core.Duplicates;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Pipeline.Corpora;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Assay.Pipeline.Policies;
@@ -24,7 +24,8 @@ public static class PolicyReader
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserErrorException(new SourceLine(path), $"the policy cannot be read: {e.Message}", "Name a policy file; `assay init` writes one.", e);
+            string found = Directory.Exists(path) ? "this is a folder, not a policy." : $"the policy cannot be read: {e.Message}";
+            throw new UserErrorException(new SourceLine(path), found, "Name a policy file; `assay init` writes one.", e);
         }
 
         string text;
@@ -47,30 +48,12 @@ public static class PolicyReader
     public static Policy Read(string text, string path)
     {
         var checker = new PolicyChecker(path);
-        YamlMappingNode root = Parse(text, path);
+        YamlMappingNode root = PolicyYaml.Parse(text, path);
         checker.Check(root, PolicyKeys.All, "");
         ThrowIfAny(checker);
         Policy policy = Build(new PolicyNode(root, PolicyKeys.All), checker);
         ThrowIfAny(checker);
         return policy;
-    }
-
-    private static YamlMappingNode Parse(string text, string path)
-    {
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StringReader(text));
-        }
-        catch (YamlException e)
-        {
-            throw new UserErrorException(
-                new SourceLine(path, e.Start.Line, e.Start.Column), $"this is not valid YAML: {e.InnerException?.Message ?? e.Message}", "Mend the syntax there.", e);
-        }
-
-        return stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root
-            ? root
-            : throw new UserErrorException(new SourceLine(path, 1, 1), "a policy is one map of keys.", "`assay init` writes one to start from.");
     }
 
     private static void ThrowIfAny(PolicyChecker checker)
@@ -205,16 +188,38 @@ public static class PolicyReader
             {
                 checker.Add(node.At("model"), $"the source \"{source.Name}\" is `origin: human` and names a model.", "Remove one of the two.");
             }
+
+            if (source.Origin is Origin.Human or Origin.Synthetic && source.Depth is { } depth && (depth == 0) != (source.Origin == Origin.Human))
+            {
+                checker.Add(node.At("depth"), $"the source \"{source.Name}\" is `origin: {source.Origin.Word}` and has depth {depth}.",
+                    "Depth 0 is human text, 1 is text of a model, and so on: change one of the two.");
+            }
+
+            CheckDimensions(node.Map("fields"), policy, checker);
         }
 
+        CheckDimensions(root.Map("fields"), policy, checker);
         if (policy.Tails.Strata.Length > 0 && !policy.Sources.Any(source => source.Anchor))
         {
             checker.Add(root.Map("tails").At("strata"), "floors are stated but no source is an anchor.", "Mark the human source that the strata are compared with `anchor: true`.");
         }
 
-        if (policy.Duplicates.Bands * policy.Duplicates.Rows > 4096)
+        if (policy.Duplicates.Bands * policy.Duplicates.Rows > MinHashOptions.MostRows)
         {
-            checker.Add(root.Map("duplicates").At("bands"), $"bands × rows is {policy.Duplicates.Bands * policy.Duplicates.Rows}.", "It must be 4096 or less.");
+            checker.Add(root.Map("duplicates").At("bands"), $"bands × rows is {policy.Duplicates.Bands * policy.Duplicates.Rows}.", $"It must be {MinHashOptions.MostRows} or less.");
+        }
+    }
+
+    /// <summary>A dimension that is mapped but not guarded is a dimension misspelled.</summary>
+    private static void CheckDimensions(PolicyNode fields, Policy policy, PolicyChecker checker)
+    {
+        foreach ((string dimension, string _) in fields.TextMap("strata"))
+        {
+            if (!policy.Tails.Strata.Contains(dimension, StringComparer.Ordinal))
+            {
+                checker.Add(fields.At("strata"), $"\"fields.strata\" maps \"{dimension}\", which is no dimension of tails.strata.{DidYouMean.Suggest(dimension, policy.Tails.Strata)}",
+                    "Name the same dimensions in both.");
+            }
         }
     }
 }

@@ -34,5 +34,16 @@ internal static class PolicyScalars
 
     /// <summary>Whether the file leaves the value open.</summary>
     public static bool IsNull(YamlNode node) =>
-        node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && scalar.Value is null or "" or "~" or "null";
+        node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && scalar.Value is null or "" or "~" or "null" or "Null" or "NULL";
+
+    /// <summary>A node as messages show it.</summary>
+    public static string Show(YamlNode node) => node switch
+    {
+        _ when IsNull(node) => "nothing",
+        YamlScalarNode scalar when string.IsNullOrWhiteSpace(scalar.Value) => "an empty text",
+        YamlScalarNode scalar => $"\"{scalar.Value}\"",
+        YamlSequenceNode { Children.Count: 0 } => "an empty list",
+        YamlSequenceNode => "a list",
+        _ => "a map",
+    };
 }

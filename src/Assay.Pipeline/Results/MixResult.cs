@@ -64,9 +64,18 @@ public sealed record MixResult
     /// <summary>What a user should know, as sentences.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>What was taken out on demand; null for a mix that nothing was taken out of.</summary>
+    public RemovalSummary? Removal { get; init; }
+
     /// <summary>The files of the mix.</summary>
     public required IReadOnlyList<OutputFile> Outputs { get; init; }
 }
+
+/// <summary>What <c>assay remove</c> took out of an earlier mix. Neither ids nor texts are repeated here.</summary>
+/// <param name="Sources">Names of the sources taken out.</param>
+/// <param name="Documents">Records taken out by id.</param>
+/// <param name="RemovedFrom">SHA-256 of the manifest of the mix they were taken out of, hexadecimal.</param>
+public sealed record RemovalSummary(IReadOnlyList<string> Sources, long Documents, string RemovedFrom);
 
 /// <summary>The policy behind a result.</summary>
 /// <param name="Name">File name of the policy.</param>

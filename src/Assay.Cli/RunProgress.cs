@@ -1,0 +1,102 @@
+using System.Globalization;
+using Assay.Pipeline.Runs;
+using Spectre.Console;
+
+namespace Assay.Cli;
+
+/// <summary>Shows a run's progress: bars with rate and time left for a person, one line a step otherwise.</summary>
+internal static class RunProgress
+{
+    /// <summary>Runs something that takes long.</summary>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="work">The work.</param>
+    public static T Show<T>(Terminal terminal, Func<IRunProgress, T> work)
+    {
+        if (!terminal.IsInteractive)
+        {
+            return work(new PlainProgress(terminal));
+        }
+
+        T? result = default;
+        IAnsiConsole console = terminal.Status();
+        console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
+            .Start(context => result = work(new LiveProgress(console, context)));
+        return result!;
+    }
+
+    /// <summary>An amount in a step's unit.</summary>
+    public static string Amount(double amount, string unit) => string.Equals(unit, "bytes", StringComparison.Ordinal)
+        ? amount switch
+        {
+            >= 1e9 => string.Create(CultureInfo.InvariantCulture, $"{amount / 1e9:0.0} GB"),
+            >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{amount / 1e6:0.0} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{amount / 1e3:0.0} KB"),
+        }
+        : string.Create(CultureInfo.InvariantCulture, $"{amount:N0} {unit}");
+
+    private sealed class PlainProgress(Terminal terminal) : IRunProgress
+    {
+        private readonly Lock _gate = new();
+        private string _name = "";
+        private string _unit = "";
+        private long _done;
+        private long _started;
+
+        public void StepStarted(string name, long total, string unit)
+        {
+            (_name, _unit, _done, _started) = (name, unit, 0, terminal.Time.GetTimestamp());
+        }
+
+        public void Advanced(long amount) => Interlocked.Add(ref _done, amount);
+
+        public void StepFinished()
+        {
+            TimeSpan elapsed = terminal.Time.GetElapsedTime(_started);
+            string amount = _done == 0 ? "" : $" {Amount(_done, _unit)}";
+            Note(string.Create(CultureInfo.InvariantCulture, $"{_name}:{amount} in {elapsed.TotalSeconds:0.0} s"));
+        }
+
+        public void Note(string line)
+        {
+            lock (_gate)
+            {
+                terminal.Errors.WriteLine(line);
+            }
+        }
+    }
+
+    private sealed class LiveProgress(IAnsiConsole console, ProgressContext context) : IRunProgress
+    {
+        private ProgressTask? _task;
+
+        public void StepStarted(string name, long total, string unit)
+        {
+            _task = context.AddTask(name, new ProgressTaskSettings { MaxValue = Math.Max(total, 1) });
+            _task.State.Update<bool>(RateColumn.InBytesKey, _ => string.Equals(unit, "bytes", StringComparison.Ordinal));
+        }
+
+        public void Advanced(long amount) => _task?.Increment(amount);
+
+        public void StepFinished()
+        {
+            if (_task is { } task)
+            {
+                task.Value = task.MaxValue;
+                task.StopTask();
+            }
+        }
+
+        public void Note(string line) => console.WriteLine(line);
+    }
+
+    /// <summary>Amount per second.</summary>
+    private sealed class RateColumn : ProgressColumn
+    {
+        public const string InBytesKey = "in bytes";
+
+        public override Spectre.Console.Rendering.IRenderable Render(Spectre.Console.Rendering.RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
+            new Text(task.Speed is { } speed ? $"{Amount(speed, task.State.Get<bool>(InBytesKey) ? "bytes" : "documents")}/s" : "", new Style(Color.Grey)).RightJustified();
+    }
+}

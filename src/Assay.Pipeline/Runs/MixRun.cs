@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Assay.Core.Errors;
+using Assay.Pipeline.Policies;
+using Assay.Pipeline.Results;
+using Assay.Pipeline.Scan;
+
+namespace Assay.Pipeline.Runs;
+
+/// <summary><c>assay mix</c> from end to end: plan, scan, decide, write. Whatever is finished already is not done again.</summary>
+public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress progress, TimeProvider time)
+{
+    /// <summary>The folder that the run works in.</summary>
+    public string FolderPath { get; } = options.OutFolder ?? Path.Combine(file.Folder, file.Policy.Output.Path);
+
+    /// <summary>Runs.</summary>
+    /// <param name="renderReport">Makes the report from the result's JSON.</param>
+    /// <param name="cancellationToken">Stops between records; the same command goes on later.</param>
+    /// <returns>The result, as in <c>result.json</c>.</returns>
+    /// <exception cref="UserErrorException">The input, the policy or the machine does not allow it.</exception>
+    /// <exception cref="InfeasiblePolicyException">No mix keeps the policy.</exception>
+    public MixResult Run(Func<ReadOnlyMemory<byte>, string> renderReport, CancellationToken cancellationToken)
+    {
+        if (options.Problems().ToList() is { Count: > 0 } problems)
+        {
+            throw new UserErrorException(string.Join(' ', problems), "See `assay mix --help`.");
+        }
+
+        using RunFolder folder = RunFolder.Open(FolderPath);
+        using RunJournal journal = RunJournal.Open(folder.Journal, time);
+        Policy policy = file.Policy;
+        journal.Append("run-started", new JsonObject
+        {
+            ["policy"] = file.Sha256,
+            ["version"] = ProgramVersion.Current,
+            ["seed"] = policy.Seed.Value,
+            ["workers"] = options.Workers,
+            ["policyPath"] = Path.GetRelativePath(folder.Path, Path.GetFullPath(file.Path)).Replace('\\', '/'),
+        });
+        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
+        InputChanges.Report(journal, shards, progress);
+        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);
+        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
+        ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
+        return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);
+    }
+}

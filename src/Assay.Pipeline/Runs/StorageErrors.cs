@@ -1,0 +1,31 @@
+using Assay.Core.Errors;
+
+namespace Assay.Pipeline.Runs;
+
+/// <summary>Turns failures of the storage into words for the user; the run folder stays resumable through all of them.</summary>
+public static class StorageErrors
+{
+    private const int DiskFullUnix = 28;
+    private const int QuotaExceededUnix = 122;
+    private const int DiskFullWindows = 112;
+
+    /// <summary>Whether a write failed for want of space.</summary>
+    /// <param name="e">The failure.</param>
+    public static bool IsDiskFull(Exception e) =>
+        e is IOException { HResult: var code } && (code & 0xFFFF) is DiskFullUnix or QuotaExceededUnix or DiskFullWindows
+        || e.Message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase)
+        || e.Message.Contains("disk full", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The user's view of a failure; null when the failure is a defect of the program.</summary>
+    /// <param name="e">What was thrown.</param>
+    public static UserErrorException? Translate(Exception e) => e switch
+    {
+        UserErrorException user => user,
+        AggregateException { InnerExceptions: [var only] } => Translate(only),
+        _ when IsDiskFull(e) => new UserErrorException($"The disk is full: {e.Message}", "Free some space and run the same command again; it goes on where it stopped.", e),
+        FileNotFoundException or DirectoryNotFoundException => new UserErrorException($"A file vanished during the run: {e.Message}", "Put it back, or mend the policy, and run the same command again.", e),
+        UnauthorizedAccessException => new UserErrorException($"A file cannot be opened: {e.Message}", "Mend its permissions and run the same command again; it goes on where it stopped.", e),
+        IOException => new UserErrorException($"Reading or writing failed: {e.Message}", "Mend the cause and run the same command again; it goes on where it stopped.", e),
+        _ => null,
+    };
+}

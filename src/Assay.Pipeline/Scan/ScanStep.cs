@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Assay.Core.Errors;
+using Assay.Pipeline.Corpora;
+using Assay.Pipeline.Runs;
+
+namespace Assay.Pipeline.Scan;
+
+/// <summary>Measures every document once: reads each shard with the probes whose facts are missing, and nothing else.</summary>
+internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgress progress, int workers)
+{
+    /// <summary>Scans what is missing.</summary>
+    /// <param name="shards">The corpus.</param>
+    /// <param name="probes">The probes whose facts are wanted.</param>
+    /// <param name="quarantineShare">Share of bad records that is put up with; null stops at the first.</param>
+    /// <param name="cancellationToken">Stops between records.</param>
+    /// <returns>The summaries, in the order of the shards.</returns>
+    public ImmutableArray<ShardSummary> Run(
+        IReadOnlyList<PlannedShard> shards, ImmutableArray<IProbe> probes, double? quarantineShare, CancellationToken cancellationToken)
+    {
+        foreach (string name in probes.Select(probe => probe.Name).Append("shards"))
+        {
+            _ = Directory.CreateDirectory(Path.Combine(folder.Facts, name));
+        }
+
+        // Two shards with the same bytes are one piece of work.
+        Work[] work = [.. shards.Select(shard => new Work(shard, Missing(shard, probes, quarantineShare is not null)))
+            .Where(w => w.Probes.Length > 0)
+            .GroupBy(w => string.Join('|', w.Probes.Select(probe => w.Shard.FactsPath(folder, probe))), StringComparer.Ordinal)
+            .Select(group => group.First())];
+        int skipped = shards.Count - work.Length;
+        if (skipped > 0)
+        {
+            progress.Note($"{skipped} of {shards.Count} shards are already scanned; {(work.Length == 0 ? "nothing is read again" : "only the others are read")}.");
+        }
+
+        progress.StepStarted("scan", work.Sum(w => w.Shard.Shard.Bytes), "bytes");
+        WorkerPool.Run(work, workers, (w, token) => Scan(w, quarantineShare is not null, token), cancellationToken);
+        progress.StepFinished();
+        ImmutableArray<ShardSummary> summaries = [.. shards.Select(shard => ShardSummary.Load(shard.SummaryPath(folder))
+            ?? throw new InvalidOperationException($"The summary of {shard.Shard.DisplayPath} is missing after its scan."))];
+        CheckQuarantine(summaries, quarantineShare);
+        return summaries;
+    }
+
+    private ImmutableArray<IProbe> Missing(PlannedShard shard, ImmutableArray<IProbe> probes, bool tolerant)
+    {
+        ShardSummary? summary = ShardSummary.Load(shard.SummaryPath(folder));
+        bool trusted = summary is not null
+            && (summary.BadTotal.Documents == 0 || (tolerant && File.Exists(shard.QuarantinePath(folder))));
+        return trusted ? [.. probes.Where(probe => !File.Exists(shard.FactsPath(folder, probe)))] : probes;
+    }
+
+    private void Scan(Work work, bool tolerant, CancellationToken cancellationToken)
+    {
+        PlannedShard shard = work.Shard;
+        using var facts = new FactsWriter(folder, shard, work.Probes);
+        using QuarantineWriter? quarantine = tolerant ? new QuarantineWriter(folder.Quarantine, shard.Key) : null;
+        var scanner = new ShardScanner(shard.Shard, work.Probes, facts, quarantine);
+        ShardSummary summary = scanner.Run(progress.Advanced, cancellationToken);
+        if (FileStamp.Of(shard.Shard) != shard.Stamp)
+        {
+            throw InputChanged(shard);
+        }
+
+        // Facts first, then the summary that vouches for them: a kill between the two scans the shard again.
+        quarantine?.Complete();
+        facts.Complete();
+        summary.Save(shard.SummaryPath(folder));
+        journal.Append("shard-scanned", new JsonObject
+        {
+            ["shard"] = shard.Shard.DisplayPath,
+            ["start"] = shard.Shard.Start,
+            ["key"] = shard.Key,
+            ["sha256"] = shard.Sha256,
+            ["probes"] = new JsonArray([.. work.Probes.Select(probe => JsonValue.Create(probe.Name))]),
+            ["records"] = summary.Read.Documents,
+        });
+    }
+
+    /// <summary>The error of an input that changed while it was read.</summary>
+    public static UserErrorException InputChanged(PlannedShard shard) =>
+        new(new SourceLine(shard.Shard.DisplayPath), "the file changed while the run was reading it.",
+            "Let whatever writes it finish, and run the same command again; unchanged files are not read again.");
+
+    private static void CheckQuarantine(ImmutableArray<ShardSummary> summaries, double? allowed)
+    {
+        long bad = summaries.Sum(summary => summary.BadTotal.Documents);
+        long read = summaries.Sum(summary => summary.Read.Documents);
+        if (allowed is { } share && bad > share * read)
+        {
+            throw new UserErrorException(
+                $"{bad} of {read} records are bad ({100.0 * bad / read:0.##}%), more than the {100 * share:0.##}% that --quarantine allows.",
+                "Look at the reasons in the run folder's quarantine files; mend the corpus or raise the share.");
+        }
+    }
+
+    private sealed record Work(PlannedShard Shard, ImmutableArray<IProbe> Probes);
+}

@@ -1,3 +1,0 @@
-namespace Assay.Report;
-
-internal static class Placeholder;

@@ -1,0 +1,10 @@
+import { words } from "../format";
+
+const marks: Record<string, string> = { held: "✓", "not-promised": "◇", violated: "✕", "no-floor": "·" };
+
+/** A status by mark and word; its colour only repeats them. */
+export const Status = ({ status }: { status: string }) => (
+  <span class={`status ${status}`}>
+    <span aria-hidden="true">{marks[status] ?? "?"}</span> {words(status)}
+  </span>
+);

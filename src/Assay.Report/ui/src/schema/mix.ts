@@ -1,0 +1,164 @@
+// The shape of Assay.Pipeline.Results.MixResult, as System.Text.Json writes it.
+// A test compares every interface under schema/ with the C# type of the same name: keep one property a line.
+import type { Amount, Estimate } from "./estimate";
+
+export interface MixResult {
+  schema: string;
+  version: string;
+  seed: number;
+  generation: number;
+  policy: PolicySummary;
+  flow: FlowSummary;
+  syntheticShare: SyntheticShareSummary;
+  sources: SourceSummary[];
+  origins: BreakdownRow[];
+  depths: BreakdownRow[];
+  strata: StratumSummary[];
+  constraints: ConstraintSummary[];
+  solver: SolverSummary;
+  weights: WeightBin[];
+  duplicates: DuplicateSummary;
+  conflicts: ConflictSummary[];
+  assumptions: string[];
+  warnings: string[];
+  removal?: RemovalSummary | null;
+  outputs: OutputFile[];
+}
+
+export interface RemovalSummary {
+  sources: string[];
+  documents: number;
+  removedFrom: string;
+}
+
+export interface PolicySummary {
+  name: string;
+  sha256: string;
+  text: string;
+}
+
+export interface FlowSummary {
+  read: Amount;
+  kept: Amount;
+  merged: Amount;
+  quarantined: Amount;
+  dropped: DropSummary[];
+  written: WrittenAmount;
+}
+
+export interface DropSummary {
+  reason: string;
+  amount: Amount;
+}
+
+export interface WrittenAmount {
+  copies: number;
+  tokens: number;
+}
+
+export interface SyntheticShareSummary {
+  before: Estimate;
+  after: Estimate;
+  cap?: number | null;
+}
+
+export interface SourceSummary {
+  name: string;
+  origin: string;
+  anchor: boolean;
+  license?: string | null;
+  calibration: string;
+  syntheticShare: Estimate;
+  read: Amount;
+  kept: Amount;
+  merged: Amount;
+  quarantined: Amount;
+  dropped: DropSummary[];
+  written: WrittenAmount;
+}
+
+export interface BreakdownRow {
+  name: string;
+  before: Amount;
+  kept: Amount;
+  written: WrittenAmount;
+}
+
+export interface StratumSummary {
+  dimension: string;
+  value: string;
+  anchorDocuments: number;
+  anchorShare: number;
+  beforeShare: number;
+  afterShare: number;
+  floor?: number | null;
+  status: string;
+}
+
+export interface ConstraintSummary {
+  name: string;
+  limit: number;
+  expected: number;
+  written: number;
+  standardError: number;
+  multiplier: number;
+  status: string;
+}
+
+export interface SolverSummary {
+  objective: number;
+  dualityGap: number;
+  relativeGap: number;
+  iterations: number;
+  rounds: number;
+  unknowns: number;
+}
+
+export interface WeightBin {
+  low: number;
+  high: number;
+  origin: string;
+  documents: number;
+  tokens: number;
+}
+
+export interface DuplicateSummary {
+  exact: boolean;
+  near?: number | null;
+  bands: number;
+  rows: number;
+  clusters: number;
+  exactMerged: Amount;
+  nearMerged: Amount;
+  examples: DuplicateExample[];
+}
+
+export interface DuplicateExample {
+  size: number;
+  kept: DuplicateMember;
+  members: DuplicateMember[];
+}
+
+export interface DuplicateMember {
+  id: string;
+  source: string;
+  jaccard: number;
+  excerpt: string;
+}
+
+export interface ConflictSummary {
+  id: string;
+  humanSource: string;
+  syntheticSource: string;
+  winner: string;
+  why: string;
+}
+
+export interface OutputFile {
+  path: string;
+  sha256: string;
+  bytes: number;
+  documents: number;
+  copies: number;
+  tokens: number;
+}

@@ -1,0 +1,15 @@
+import type { ComponentChildren } from "preact";
+import type { ReportDocument } from "./document";
+import { MixView } from "./mix/MixView";
+import type { MixResult } from "./schema/mix";
+
+/** A view draws one kind of document. A later command adds a line here, and no report writer. */
+export interface View {
+  /** The schema it reads, version included. */
+  schema: string;
+  draw: (document: ReportDocument) => ComponentChildren;
+}
+
+export const views: View[] = [
+  { schema: "assay/mix/1", draw: ({ body, seed }) => <MixView result={body as MixResult} seed={seed} /> },
+];

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+
+namespace Assay.Acceptance.Mix;
+
+/// <summary>A run that is killed (SIGKILL: nothing of it can tidy up) and started again ends as if nothing had happened.</summary>
+public sealed class KillTests
+{
+    /// <summary>What a run leaves behind in each of its steps: the kill comes as soon as it appears.</summary>
+    public static TheoryData<string> Footprints =>
+    [
+        "run.lock", "journal.jsonl", "facts/types/*", "facts/*/*.partial", "facts/identity/*.parquet", "facts/minhash/*.parquet", "facts/rarity/*.parquet",
+        "facts/shards/*.json", "facts/clusters.bin", "decisions.parquet.partial", "decisions.parquet", "decide.json", "mix.next", "mix.next/*.partial", "mix.next/*.gz",
+        "mix", "manifest.json", "report.html", "result.json",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Footprints))]
+    public void A_run_killed_when_a_footprint_appears_ends_with_the_same_bytes(string footprint)
+    {
+        using var corpus = new SmallCorpus();
+        SortedDictionary<string, string> expected = Undisturbed(corpus);
+
+        bool killed = KillWhen(corpus, () => Exists(corpus.RunFolder, footprint));
+        ProgramResult resumed = AssayProgram.Run(corpus.Folder, "mix", "policy.yaml");
+
+        Assert.True(resumed.ExitCode == 0, $"{resumed.Errors}\n(killed: {killed})");
+        Assert.Equal(expected, SmallCorpus.Fingerprint(corpus.RunFolder));
+    }
+
+    [Fact]
+    public void A_run_killed_again_and_again_still_arrives()
+    {
+        using var corpus = new SmallCorpus();
+        SortedDictionary<string, string> expected = Undisturbed(corpus);
+        int kills = 0;
+        for (int milliseconds = 60; kills < 40; milliseconds += 35, kills++)
+        {
+            var clock = Stopwatch.StartNew();
+            int wait = milliseconds;
+            if (!KillWhen(corpus, () => clock.ElapsedMilliseconds > wait))
+            {
+                break;
+            }
+
+            // Whatever is there under its final name is whole.
+            Assert.False(Directory.Exists(Path.Combine(corpus.RunFolder, "mix")) && Directory.Exists(Path.Combine(corpus.RunFolder, "mix.next")));
+        }
+
+        Assert.Equal(0, AssayProgram.Run(corpus.Folder, "mix", "policy.yaml").ExitCode);
+        Assert.Equal(expected, SmallCorpus.Fingerprint(corpus.RunFolder));
+        Assert.True(kills >= 3, $"only {kills} kills hit a running program");
+    }
+
+    private static SortedDictionary<string, string> Undisturbed(SmallCorpus corpus)
+    {
+        ProgramResult whole = AssayProgram.Run(corpus.Folder, "mix", "policy.yaml");
+        Assert.True(whole.ExitCode == 0, whole.Errors);
+        SortedDictionary<string, string> expected = SmallCorpus.Fingerprint(corpus.RunFolder);
+        Directory.Delete(corpus.RunFolder, recursive: true);
+        return expected;
+    }
+
+    private static bool KillWhen(SmallCorpus corpus, Func<bool> now)
+    {
+        using Process process = AssayProgram.Start(corpus.Folder, "mix", "policy.yaml");
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        while (!process.HasExited && !now())
+        {
+            _ = Thread.Yield();
+        }
+
+        bool running = !process.HasExited;
+        process.Kill(); // SIGKILL
+        process.WaitForExit();
+        _ = Task.WhenAll(output, errors).Wait(TimeSpan.FromSeconds(10));
+        return running;
+    }
+
+    private static bool Exists(string run, string pattern)
+    {
+        string[] parts = pattern.Split('/');
+        IEnumerable<string> folders = [run];
+        foreach (string part in parts[..^1])
+        {
+            folders = folders.Where(Directory.Exists).SelectMany(folder => part is "*" ? Directory.GetDirectories(folder) : [Path.Combine(folder, part)]);
+        }
+
+        try
+        {
+            return folders.Where(Directory.Exists).Any(folder => Directory.EnumerateFileSystemEntries(folder, parts[^1]).Any());
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false; // Renamed between two looks.
+        }
+    }
+}
