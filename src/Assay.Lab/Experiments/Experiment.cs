@@ -50,6 +50,9 @@ public abstract class Experiment
         return new ExperimentResult(Measures, Law, options, [.. replicates.OfType<double[]>()]);
     }
 
+    /// <summary>Null draws that a verdict is calibrated on, and generations in a null replicate; costly models take fewer.</summary>
+    public (int Draws, int Generations) Calibration { get; init; } = (2000, 11);
+
     /// <summary>The same experiment with fresh real data in each generation: what no collapse looks like; null where there is no such thing.</summary>
     internal virtual Experiment? Null() => null;
 

@@ -166,6 +166,7 @@ public static partial class Laboratory
         {
             World = prng => new(TextsKind.Instance, new NgramTextFamily(text.Types, length, options), new Reservoir(documents[..available], prng).Draw),
             HasFreshData = available >= 2 * samples,
+            Calibration = (200, 2), // every null replicate reads the whole text anew
             Loop = setup.Loop,
             Decoder = setup.Decoder,
             Samples = samples,

@@ -15,6 +15,9 @@ public sealed class CollapseJudge
     /// <summary>Fall of the spread, in nats, that halves the effective support.</summary>
     private const double HalfSupport = 0.69314718055994531;
 
+    /// <summary>Half of the 1% that is promised: the other half is for what the bound cannot see, such as a held-out text shared by all generations.</summary>
+    private const double FalseAlarmLevel = 0.005;
+
     /// <summary>One-sided 1% point of the normal law, for the trend.</summary>
     private const double TrendLimit = 2.3263478740408408;
 
@@ -28,15 +31,12 @@ public sealed class CollapseJudge
     /// <summary>Calibrates a judge on the same experiment with fresh real data in each generation.</summary>
     /// <param name="experiment">The experiment to be judged.</param>
     /// <param name="generations">Generations that will be judged.</param>
-    /// <param name="draws">Null draws; more give more power.</param>
-    /// <param name="seed">Root of their randomness.</param>
+    /// <param name="seed">Root of the null's randomness.</param>
     /// <param name="workers">Replicates at work at once.</param>
-    /// <param name="generationsPerReplicate">Null generations in a replicate; 2 for a text that has no more fresh documents.</param>
     /// <param name="cancellationToken">Stops the calibration.</param>
     /// <returns>A judge; null when the experiment has no null or nothing that a verdict could rest on.</returns>
     public static CollapseJudge? Calibrate(
-        Experiment experiment, int generations, int draws, RunSeed seed, int workers = 1, int generationsPerReplicate = 11,
-        CancellationToken cancellationToken = default)
+        Experiment experiment, int generations, RunSeed seed, int workers = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         if (experiment.Null() is not { } fresh || fresh.Measures.All(m => m.Role == MeasureRole.Shown))
@@ -44,12 +44,14 @@ public sealed class CollapseJudge
             return null;
         }
 
+        (int wanted, int generationsPerReplicate) = experiment.Calibration;
+        int draws = Math.Max(wanted, NullLimits.LeastDraws(generations, fresh.Measures, FalseAlarmLevel));
         int replicates = (draws + generationsPerReplicate - 2) / (generationsPerReplicate - 1);
         ExperimentResult run = fresh.Run(
             new RunOptions { Generations = generationsPerReplicate, Replicates = replicates, Seed = seed.For("null"), Workers = workers },
             cancellationToken: cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        return new CollapseJudge(new NullLimits(run, generations, level: 0.005));
+        return new CollapseJudge(new NullLimits(run, generations, FalseAlarmLevel));
     }
 
     /// <summary>Judges one replicate.</summary>

@@ -42,6 +42,10 @@ internal sealed class NullLimits
         }
     }
 
+    /// <summary>The fewest draws that allow an alarm at all.</summary>
+    public static int LeastDraws(int generations, IReadOnlyList<MeasureInfo> measures, double level) =>
+        (int)Math.Ceiling(Math.Sqrt(2.0 * Math.Max(1, generations - 2) * measures.Count(m => m.Role != MeasureRole.Shown) / level));
+
     public double FalseAlarmBound { get; }
 
     public IEnumerable<string> Names => _limits.Keys;

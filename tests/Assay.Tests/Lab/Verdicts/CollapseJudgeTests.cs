@@ -11,7 +11,7 @@ public sealed class CollapseJudgeTests
     {
         ExperimentSpec spec = Catalogue.Find(name)!.With(set.Select(s => KeyValuePair.Create(s.Split('=')[0], s.Split('=')[1]))) with { Measures = measures };
         Experiment experiment = Laboratory.Create(spec);
-        CollapseJudge judge = CollapseJudge.Calibrate(experiment, generations, draws: 2000, new RunSeed(11))!;
+        CollapseJudge judge = CollapseJudge.Calibrate(experiment, generations, new RunSeed(11))!;
         ExperimentResult result = experiment.Run(new RunOptions { Generations = generations, Replicates = replicates, Seed = new RunSeed(12) });
         return (judge.Judge(result), judge, result);
     }
@@ -24,7 +24,7 @@ public sealed class CollapseJudgeTests
         ExperimentSpec spec = Catalogue.Find(name)!.With([KeyValuePair.Create(set.Split('=')[0], set.Split('=')[1])]) with { Measures = measures };
         spec = spec.Set.ContainsKey("types") ? spec.With([KeyValuePair.Create("types", "200")]) : spec;
         Experiment experiment = Laboratory.Create(spec);
-        CollapseJudge judge = CollapseJudge.Calibrate(experiment, 20, draws: 2000, new RunSeed(1))!;
+        CollapseJudge judge = CollapseJudge.Calibrate(experiment, 20, new RunSeed(1))!;
         ExperimentResult fresh = Laboratory.Create(spec.With([KeyValuePair.Create("real-share", "1")]) with { Loop = "fresh-real" })
             .Run(new RunOptions { Generations = 20, Replicates = 2000, Seed = new RunSeed(2) });
 
@@ -61,7 +61,7 @@ public sealed class CollapseJudgeTests
         ExperimentSpec spec = Catalogue.Find("zipf")!.With([
             KeyValuePair.Create("samples", "2000"), KeyValuePair.Create("types", "2000"), KeyValuePair.Create("real-share", "0.5")]);
         Experiment experiment = Laboratory.Create(spec with { Loop = "fresh-real", Measures = ["types", "entropy"] });
-        CollapseJudge judge = CollapseJudge.Calibrate(experiment, 24, draws: 1000, new RunSeed(3))!;
+        CollapseJudge judge = CollapseJudge.Calibrate(experiment, 24, new RunSeed(3))!;
         ExperimentVerdict verdict = judge.Judge(experiment.Run(new RunOptions { Generations = 24, Replicates = 40 }));
 
         Assert.Equal(CollapseKind.Early, verdict.Kind); // fewer types than real data have, and no fewer as time goes by
@@ -70,5 +70,5 @@ public sealed class CollapseJudgeTests
 
     [Fact]
     public void Without_a_null_there_is_no_judge() =>
-        Assert.Null(CollapseJudge.Calibrate(Laboratory.Create(Catalogue.Find("gaussian-exact")!), 10, 100, new RunSeed(1)));
+        Assert.Null(CollapseJudge.Calibrate(Laboratory.Create(Catalogue.Find("gaussian-exact")!), 10, new RunSeed(1)));
 }
