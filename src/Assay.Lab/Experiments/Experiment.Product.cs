@@ -64,9 +64,8 @@ public sealed class Experiment<TData> : Experiment
                 training = Loop.Compose(history);
             }
 
-            IModel<TData> model = world.Family.Fit(training, fitting);
-            history.Add(model);
-            var snapshot = new Snapshot<TData>(world, generation, model, training, history.Real, Samples, Decoder, seed);
+            history.Add(world.Family.Fit(training, fitting));
+            var snapshot = new Snapshot<TData>(world, history, training, seed);
             foreach (Measure<TData> measure in _measures)
             {
                 values[0] = measure.Of(snapshot);

@@ -15,10 +15,11 @@ public sealed class Snapshot<TData>
     private bool _hasSample;
     private TData? _sample;
 
-    internal Snapshot(World<TData> world, int generation, IModel<TData> model, TrainingSet<TData> training, TData real, int samples, Decoder decoder, RunSeed seed)
+    internal Snapshot(World<TData> world, Loops.History<TData> history, TrainingSet<TData> training, RunSeed seed)
     {
-        (World, Generation, Model, Training, Real) = (world, generation, model, training, real);
-        (_samples, _decoder, _seed) = (samples, decoder, seed);
+        (World, Generation, Training, Real) = (world, history.Generation, training, history.Real);
+        (Model, FirstModel) = (history.Models[^1], history.Models[0]);
+        (_samples, _decoder, _seed) = (history.Samples, history.Decoder, seed);
     }
 
     /// <summary>Where it takes place.</summary>
@@ -29,6 +30,9 @@ public sealed class Snapshot<TData>
 
     /// <summary>The newest model.</summary>
     public IModel<TData> Model { get; }
+
+    /// <summary>The model of generation 1, which learned real data alone.</summary>
+    public IModel<TData> FirstModel { get; }
 
     /// <summary>What it trained on.</summary>
     public TrainingSet<TData> Training { get; }

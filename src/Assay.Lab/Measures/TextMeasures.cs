@@ -29,4 +29,28 @@ public static class TextMeasures
     /// <param name="heldOut">That text.</param>
     public static Measure<Texts> HeldOutBits(int[] heldOut) => new("held-out-bits", "bits", MeasureRole.Error, s =>
         ((NgramTextModel)s.Model).Model.CrossEntropyBits(heldOut));
+
+    /// <summary>Different words to a word in the newest sample.</summary>
+    public static Measure<Texts> TypeTokenRatio { get; } = new("type-token-ratio", "", MeasureRole.Shown, s =>
+        TextDiversity.DistinctShare(s.Sample.Tokens, 1) ?? double.NaN);
+
+    /// <summary>Different bigrams to a bigram in the newest sample.</summary>
+    public static Measure<Texts> DistinctBigrams { get; } = new("distinct-2", "", MeasureRole.Shown, s =>
+        TextDiversity.DistinctShare(s.Sample.Tokens, 2) ?? double.NaN);
+
+    /// <summary>How much the newest sample's first 50 documents repeat each other.</summary>
+    public static Measure<Texts> SelfBleu { get; } = new("self-bleu", "", MeasureRole.Shown, s => s.Sample.Documents.Length < 2
+        ? double.NaN
+        : TextDiversity.SelfBleu([.. s.Sample.Documents.Take(50)]));
+
+    /// <summary>Bits to a word that the first model needs for the newest sample's documents, a quantile over the documents.</summary>
+    /// <remarks>Collapse shows at both ends: mass gathers at few bits, and a tail of many grows (figure 1 of Shumailov et al.).</remarks>
+    /// <param name="share">The quantile, in (0, 1).</param>
+    public static Measure<Texts> FirstModelBits(double share) => new(
+        FormattableString.Invariant($"first-model-bits-q{share * 100:00}"), "bits", MeasureRole.Shown, s =>
+        {
+            var first = ((NgramTextModel)s.FirstModel).Model;
+            double[] bits = [.. s.Sample.Documents.Select(d => first.CrossEntropyBits(d)).Order()];
+            return Experiments.ExperimentResult.Quantile(bits, share);
+        });
 }

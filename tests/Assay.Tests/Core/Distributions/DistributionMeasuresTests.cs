@@ -142,4 +142,25 @@ public sealed class DistributionMeasuresTests
         Assert.InRange(counts[2], 50_000 - 640, 50_000 + 640);
         Assert.InRange(counts[0], 10_000 - 380, 10_000 + 380);
     }
+
+    [Fact]
+    public void Distinct_shares_count_by_hand()
+    {
+        Assert.Equal(.5, TextDiversity.DistinctShare([1, 2, 1, 2], 1)!.Value, 12);
+        Assert.Equal(2 / 3.0, TextDiversity.DistinctShare([1, 2, 1, 2], 2)!.Value, 12);
+        Assert.Null(TextDiversity.DistinctShare([1], 2));
+    }
+
+    [Fact]
+    public void Self_bleu_is_one_for_copies_zero_for_strangers_and_by_hand_between()
+    {
+        int[] text = [1, 2, 3, 4, 5];
+        Assert.Equal(1, TextDiversity.SelfBleu([text, text, text]), 12);
+        Assert.Equal(0, TextDiversity.SelfBleu([text, [6, 7, 8, 9, 10]]), 12);
+        // Five words, the last one different: 4/5, 3/4, 2/3 and 1/2 of the n-grams are shared, both ways.
+        Assert.Equal(Math.Pow(.8 * .75 * (2 / 3.0) * .5, .25), TextDiversity.SelfBleu([text, [1, 2, 3, 4, 9]]), 12);
+        // The shorter one pays for its brevity.
+        Assert.Equal(((1 / Math.E * Math.Exp(1 - .25)) + Math.Pow(.8 * .75 * (2 / 3.0) * .5, .25)) / 2, TextDiversity.SelfBleu([text, [1, 2, 3, 4]]), 12);
+        Assert.Throws<ArgumentException>(() => TextDiversity.SelfBleu([text]));
+    }
 }
