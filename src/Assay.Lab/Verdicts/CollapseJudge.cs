@@ -60,30 +60,42 @@ public sealed class CollapseJudge
     public CourseVerdict Judge(ExperimentResult result, int replicate)
     {
         ArgumentNullException.ThrowIfNull(result);
+        (CourseVerdict early, CourseVerdict late) = Both(result, replicate);
+        return late.Kind == CollapseKind.Late ? late : early;
+    }
+
+    /// <summary>The first sign in a replicate, be it early or late collapse.</summary>
+    internal CourseVerdict First(ExperimentResult result, int replicate)
+    {
+        (CourseVerdict early, CourseVerdict late) = Both(result, replicate);
+        return late.Generation < (early.Generation ?? int.MaxValue) ? late : early;
+    }
+
+    private (CourseVerdict Early, CourseVerdict Late) Both(ExperimentResult result, int replicate)
+    {
         CourseVerdict early = new(CollapseKind.None, null, null), late = early;
         foreach (string name in _limits.Names)
         {
             NullLimits.Limit limit = _limits[name];
             double[] course = result.Course(replicate, name);
+            // Generation 1 trains on real data: whatever it shows is not the loop's doing.
             for (int t = 2; t < result.Generations; t++)
             {
-                if (limit.IsBeyond(course[t - 1]) && limit.IsBeyond(course[t]))
+                bool twice = limit.IsBeyond(course[t - 1]) && limit.IsBeyond(course[t]);
+                if (twice && limit.Role != MeasureRole.Spread && t < (early.Generation ?? int.MaxValue))
                 {
-                    if (limit.Role != MeasureRole.Spread && t < (early.Generation ?? int.MaxValue))
-                    {
-                        early = new(CollapseKind.Early, t, name);
-                    }
+                    early = new(CollapseKind.Early, t, name);
+                }
 
-                    if (limit.Role == MeasureRole.Spread && course[t - 1] < limit.Median - HalfSupport && course[t] < limit.Median - HalfSupport
-                        && t < (late.Generation ?? int.MaxValue))
-                    {
-                        late = new(CollapseKind.Late, t, name);
-                    }
+                double half = limit.Median - HalfSupport;
+                if (twice && limit.Role == MeasureRole.Spread && course[t - 1] < half && course[t] < half && t < (late.Generation ?? int.MaxValue))
+                {
+                    late = new(CollapseKind.Late, t, name);
                 }
             }
         }
 
-        return late.Kind == CollapseKind.Late ? late : early;
+        return (early, late);
     }
 
     /// <summary>Judges an experiment.</summary>
