@@ -17,7 +17,7 @@ public static class DrawMeasures
     public static Measure<Draws> Types { get; } = new("types", "types", MeasureRole.Tail, s => Mass(s).Count(m => m > 0));
 
     /// <summary>Shannon entropy of the model.</summary>
-    public static Measure<Draws> Entropy { get; } = new("entropy", "nats", MeasureRole.Spread, s => Entropies.Shannon(Mass(s)));
+    public static Measure<Draws> Entropy { get; } = new("entropy", "nats", MeasureRole.Entropy, s => Entropies.Shannon(Mass(s)));
 
     /// <summary>Rényi entropy of order 2 of the model.</summary>
     public static Measure<Draws> CollisionEntropy { get; } = new("renyi-2", "nats", MeasureRole.Shown, s => Entropies.Renyi(Mass(s), 2));

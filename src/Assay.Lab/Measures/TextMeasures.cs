@@ -22,7 +22,7 @@ public static class TextMeasures
         TypeRetention.NgramShare(s.Real.Tokens, s.Sample.Tokens, 2) ?? double.NaN);
 
     /// <summary>Shannon entropy of the newest sample's words.</summary>
-    public static Measure<Texts> Entropy { get; } = new("entropy", "nats", MeasureRole.Spread, s =>
+    public static Measure<Texts> Entropy { get; } = new("entropy", "nats", MeasureRole.Entropy, s =>
         Entropies.Shannon(new Draws(s.Sample.Tokens).Counts(((NgramTextModel)s.Model).Model.VocabularySize)));
 
     /// <summary>Bits that the newest model needs for a word of real text that no generation was trained on.</summary>

@@ -157,7 +157,7 @@ public sealed partial class ReproductionSuite
         }
 
         const int t0 = 10_000;
-        ExperimentResult run = Run("memoriser", 10, Replicates(200), ["missing-mass"], $"samples={t0}");
+        ExperimentResult run = Run("memoriser", 10, Replicates(400), ["missing-mass"], $"samples={t0}");
         foreach ((int n, double published) in (ReadOnlySpan<(int, double)>)[(1, .006910), (2, .008691), (3, .010095), (5, .012369), (10, .016649)])
         {
             double law = HutterLaw.Recursive(2, t0, n);

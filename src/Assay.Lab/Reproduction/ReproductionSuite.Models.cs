@@ -12,19 +12,23 @@ public sealed partial class ReproductionSuite
     {
         foreach ((int rows, int last) in (ReadOnlySpan<(int, int)>)[(32, 20), (100, 10)])
         {
-            double one = RegressionLaw.OneFit(rows, 10, 1);
             int[] at = [.. ((int[])[1, 2, 5, 10, 20]).Where(t => t <= last)];
             ExperimentResult replace = Run("regression", last, Replicates(4000), [], $"samples={rows}");
             ExperimentResult accumulate = Run("regression-accumulate", last, Replicates(4000), [], $"samples={rows}");
             ExperimentResult grown = Run("regression", last, Replicates(4000), [], "loop=grow", $"samples={rows}", "growth=1");
             foreach (int t in at)
             {
-                Mean($"replace, error / one fit, T={rows} t={t}", RegressionLaw.Replace(t), Ratios(replace, t));
-                Mean($"accumulate, error / one fit, T={rows} t={t}", RegressionLaw.Accumulate(t), Ratios(accumulate, t));
-                Mean($"grown synthetic, error / one fit, T={rows} t={t}", RegressionLaw.Grown(t), Ratios(grown, t));
+                Ratio("replace", RegressionLaw.Replace(t), rows, t, replace);
+                Ratio("accumulate", RegressionLaw.Accumulate(t), rows, t, accumulate);
+                Ratio("grown synthetic", RegressionLaw.Grown(t), rows, t, grown);
             }
+        }
 
-            double[] Ratios(ExperimentResult run, int t) => [.. run.Values("test-error", t).Select(e => e / one)];
+        void Ratio(string loop, double law, int rows, int t, ExperimentResult run)
+        {
+            double one = RegressionLaw.OneFit(rows, 10, 1);
+            Mean($"{loop}, error / one fit, T={rows} t={t}", law, [.. run.Values("test-error", t).Select(e => e / one)],
+                RegressionLaw.VarianceOfError(rows, 10, 1, law) / (one * one));
         }
     }
 

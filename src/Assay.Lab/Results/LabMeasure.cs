@@ -5,7 +5,7 @@ namespace Assay.Lab.Results;
 /// <summary>One measure over the generations.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Unit">Its unit, empty for a plain number.</param>
-/// <param name="Role">What a verdict may conclude from it: <c>shown</c>, <c>tail</c>, <c>spread</c> or <c>error</c>.</param>
+/// <param name="Role">What a verdict may conclude from it: <c>shown</c>, <c>tail</c>, <c>spread</c>, <c>entropy</c> or <c>error</c>.</param>
 /// <param name="Generations">Its values, generation 1 first.</param>
 public sealed record LabMeasure(string Name, string Unit, string Role, IReadOnlyList<LabGeneration> Generations)
 {

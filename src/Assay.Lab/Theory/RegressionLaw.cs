@@ -10,6 +10,21 @@ public static class RegressionLaw
     /// <param name="noiseVariance">σ².</param>
     public static double OneFit(int rows, int dimension, double noiseVariance) => noiseVariance * dimension / (rows - dimension - 1);
 
+    /// <summary>Variance over replicates of an error whose mean is a multiple of the error of one fit; second moments of the inverse Wishart law.</summary>
+    /// <param name="rows">T, above d + 3.</param>
+    /// <param name="dimension">d.</param>
+    /// <param name="noiseVariance">σ².</param>
+    /// <param name="multiple">What <see cref="Replace"/>, <see cref="Accumulate"/> or <see cref="Grown"/> says.</param>
+    public static double VarianceOfError(int rows, int dimension, double noiseVariance, double multiple)
+    {
+        double d = dimension, free = rows - dimension;
+        double c2 = 1 / (free * (free - 1) * (free - 3)), c1 = (free - 2) * c2;
+        double traceSquared = (c1 * d * d) + (2 * c2 * d), squareTrace = d * (c1 + (c2 * (1 + d)));
+        // Given the inputs the weights err normally with covariance C: E|e|⁴ = (tr C)² + 2 tr C².
+        double scale = multiple * noiseVariance, mean = multiple * OneFit(rows, dimension, noiseVariance);
+        return (scale * scale * (traceSquared + (2 * squareTrace))) - (mean * mean);
+    }
+
     /// <summary>Replace: t times the error of one fit.</summary>
     /// <param name="t">Generation.</param>
     public static double Replace(int t) => t;

@@ -7,14 +7,12 @@ namespace Assay.Lab.Verdicts;
 /// <summary>Says whether a loop collapses: none, early or late, since when, and whether it still gets worse.</summary>
 /// <remarks>
 /// <para>Early: a tail measure below, or an error above, what fresh real data give, in two consecutive generations. Late: the spread
-/// below it in two consecutive generations and ln 2 nats or more below its null median: half of the effective support is gone.</para>
+/// below it in two consecutive generations and ln 2 nats or more below its null median: half of the effective support is gone (of an
+/// entropy that is small from the start, three quarters of it).</para>
 /// <para>Accumulation is no null: it does lose types at first, and then stabilises.</para>
 /// </remarks>
 public sealed class CollapseJudge
 {
-    /// <summary>Fall of the spread, in nats, that halves the effective support.</summary>
-    private const double HalfSupport = 0.69314718055994531;
-
     /// <summary>Half of the 1% that is promised: the other half is for what the bound cannot see, such as a held-out text shared by all generations.</summary>
     private const double FalseAlarmLevel = 0.005;
 
@@ -82,13 +80,12 @@ public sealed class CollapseJudge
             for (int t = 2; t < result.Generations; t++)
             {
                 bool twice = limit.IsBeyond(course[t - 1]) && limit.IsBeyond(course[t]);
-                if (twice && limit.Role != MeasureRole.Spread && t < (early.Generation ?? int.MaxValue))
+                if (twice && !limit.IsSpread && t < (early.Generation ?? int.MaxValue))
                 {
                     early = new(CollapseKind.Early, t, name);
                 }
 
-                double half = limit.Median - HalfSupport;
-                if (twice && limit.Role == MeasureRole.Spread && course[t - 1] < half && course[t] < half && t < (late.Generation ?? int.MaxValue))
+                if (twice && limit.IsSpread && course[t - 1] < limit.Half && course[t] < limit.Half && t < (late.Generation ?? int.MaxValue))
                 {
                     late = new(CollapseKind.Late, t, name);
                 }

@@ -60,6 +60,12 @@ internal sealed class NullLimits
     {
         public bool IsBeyond(double value) => Role == MeasureRole.Error ? value > Border : value < Border;
 
+        /// <summary>Whether it can show late collapse.</summary>
+        public bool IsSpread => Role is MeasureRole.Spread or MeasureRole.Entropy;
+
+        /// <summary>Below it half of the effective support is gone; of an entropy below ln 2 no half can go, but three quarters of it.</summary>
+        public double Half => Role == MeasureRole.Entropy ? Math.Max(Median - Math.Log(2), Median / 4) : Median - Math.Log(2);
+
         /// <summary>How bad a value is; more is worse.</summary>
         public double Badness(double value) => Role == MeasureRole.Error ? value : -value;
     }

@@ -69,6 +69,14 @@ public sealed class CollapseJudgeTests
     }
 
     [Fact]
+    public void Two_states_of_which_one_is_left_are_late_collapse()
+    {
+        (ExperimentVerdict verdict, _, _) = Judge("two-states", 200, 40, ["entropy"], "samples=20");
+
+        Assert.Equal(CollapseKind.Late, verdict.Kind); // an entropy of .61 nats has no ln 2 to fall
+    }
+
+    [Fact]
     public void Without_a_null_there_is_no_judge() =>
         Assert.Null(CollapseJudge.Calibrate(Laboratory.Create(Catalogue.Find("gaussian-exact")!), 10, new RunSeed(1)));
 }

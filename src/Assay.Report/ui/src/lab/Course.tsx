@@ -12,6 +12,7 @@ const scales = ["linear", "log"] as const;
 const roles: Record<string, string> = {
   tail: "It falls when the tails are lost: early collapse shows here.",
   spread: "A fall by ln 2 = 0.69 nats halves the effective support: late collapse.",
+  entropy: "A fall by ln 2 = 0.69 nats halves the effective support: late collapse.",
   error: "It rises when the loop begins to collapse.",
 };
 
