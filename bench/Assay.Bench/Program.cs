@@ -1,5 +1,6 @@
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
+using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
 using BenchmarkDotNet.Running;
 
@@ -12,6 +13,8 @@ switch (args)
         return 0;
     case ["planted", ..]:
         return PlantedCopies.Run(args.AsSpan(1), Console.Out);
+    case ["mixing", ..]:
+        return MixingBench.Run(args[1..], Console.Out);
     case ["scan", .. var rest]:
         return ScanBench.Run(rest is [var megabytes] ? int.Parse(megabytes) : 512, corpora, Console.Out);
     case ["workers"]:
@@ -33,6 +36,7 @@ switch (args)
             usage: dotnet run -c Release --project bench/Assay.Bench -- COMMAND
               kernels [--filter PATTERN]       each kernel beside its naive twin (BenchmarkDotNet)
               planted [DOCUMENTS.jsonl[.gz]]   recall and precision on planted copies, beside the exact curves
+              mixing [--large]                 composing mixes of 20,000 to 1 million documents, and the kernel beside its naive twin
               scan [MB]                        the scan on one core, whole and by probe
               workers                          one worker against two
               memory                           peak memory of scanning 0.5, 1 and 2 GB

@@ -54,8 +54,7 @@ internal static class RunProgress
         public void StepFinished()
         {
             TimeSpan elapsed = terminal.Time.GetElapsedTime(_started);
-            string amount = _done == 0 ? "" : $" {Amount(_done, _unit)}";
-            Note(string.Create(CultureInfo.InvariantCulture, $"{_name}:{amount} in {elapsed.TotalSeconds:0.0} s"));
+            Note(_done == 0 ? $"{_name}: nothing to do" : string.Create(CultureInfo.InvariantCulture, $"{_name}: {Amount(_done, _unit)} in {elapsed.TotalSeconds:0.0} s"));
         }
 
         public void Note(string line)

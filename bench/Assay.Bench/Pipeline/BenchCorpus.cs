@@ -33,7 +33,7 @@ internal static class BenchCorpus
             using var stream = new FileStream(Path.Combine(folder, $"{name}-{made / FileMegabytes:D4}.jsonl"), FileMode.Create);
             while (stream.Length < bytes)
             {
-                string body = text.Next(wordsPerDocument / 2 + number * 7919 % wordsPerDocument);
+                string body = text.Next(wordsPerDocument / 2 + (int)(number * 7919L % wordsPerDocument));
                 stream.Write(Encoding.UTF8.GetBytes(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{{\"id\":\"d{number}\",\"lang\":\"{(number % 11 == 0 ? "gd" : "en")}\",\"domain\":\"d{number % 7}\",\"text\":{System.Text.Json.JsonSerializer.Serialize(body)}}}\n")));

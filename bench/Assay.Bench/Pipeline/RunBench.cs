@@ -41,7 +41,7 @@ internal static partial class RunBench
     public static int Decide(int documents, string root, TextWriter output)
     {
         const int WordsPerDocument = 40;
-        string policy = BenchCorpus.Make(Path.Combine(root, $"documents-{documents}"), (int)(documents * 375L / 1_000_000), WordsPerDocument);
+        string policy = BenchCorpus.Make(Path.Combine(root, $"documents-{documents}"), (int)(documents * 345L / 1_000_000), WordsPerDocument);
         string text = File.ReadAllText(policy);
         ProgramRun first = Run(policy, 2, "bench-decide");
         output.WriteLine($"first run: {first.Line("decide")}, whole {first.Wall.TotalSeconds:0.0} s, peak {first.PeakBytes / 1e6:0} MB");

@@ -107,8 +107,12 @@ internal static class MixSummary
             yield return $"warning          {warning}";
         }
 
-        yield return $"report           {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder, "report.html"))}";
+        yield return $"report           {Shown(Path.Combine(folder, "report.html"))}";
     }
+
+    /// <summary>A path below the current folder as it is typed there, any other in full.</summary>
+    private static string Shown(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
 
     private static string Show(Estimate share) => (share.Value, share.High) switch
     {

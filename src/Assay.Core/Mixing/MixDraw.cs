@@ -8,6 +8,9 @@ internal sealed class MixDraw
     // Two numbers that agree to nine digits are the same share.
     private const double Tolerance = 1e-9;
 
+    // Part of its margin by which a limit is widened beyond the excess.
+    private const double SmallestStep = 0.01;
+
     private readonly MixProblem _problem;
     private readonly MixOptions _options;
     private readonly MixTable _table;
@@ -82,8 +85,10 @@ internal sealed class MixDraw
             }
             else if (excess[row] > 0)
             {
-                // Other documents cross their numbers when the weights move; a little more each round leaves room for them.
-                margins[row] += (excess[row] * (1 + (0.25 * round))) + (Tolerance * _written);
+                // An excess of a token is less than any document: moving the weights by so little would move none. A limit that is still
+                // broken is answered with a longer step each round.
+                double step = excess[row] + (SmallestStep * margins[row]) + (Tolerance * _written);
+                margins[row] += step * Math.Pow(1.5, round);
             }
         }
 

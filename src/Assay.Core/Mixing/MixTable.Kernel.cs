@@ -9,7 +9,7 @@ namespace Assay.Core.Mixing;
 public sealed partial class MixTable
 {
     // Below this many classes a second thread costs more than it brings.
-    private const int ClassesPerTask = 16384;
+    private const int ClassesPerTask = 65536;
 
     /// <inheritdoc/>
     public DualSums Evaluate(DualPoint point) => Evaluate(point, Environment.ProcessorCount);

@@ -6,6 +6,9 @@ namespace Assay.Core.Mixing;
 /// <summary>Gathers documents into cells and classes.</summary>
 internal sealed class MixTableBuilder
 {
+    // A cell may hold all documents or a single one: workers take runs of cells, and a small table is one run.
+    private const int DocumentsPerRun = 50_000;
+
     private readonly MixDocuments _documents;
     private readonly MixTableShape _shape;
     private readonly int _bins;
@@ -13,6 +16,9 @@ internal sealed class MixTableBuilder
     private readonly int[] _dimensions; // those that have a floor
     private readonly int[][] _floorOfGroup;
 
+    /// <param name="documents">The documents.</param>
+    /// <param name="shape">What the constraints can see of them.</param>
+    /// <param name="bins">Bins of synthetic probability; 0 merges equal ones only.</param>
     public MixTableBuilder(MixDocuments documents, MixTableShape shape, int bins)
     {
         _documents = documents;
@@ -25,17 +31,24 @@ internal sealed class MixTableBuilder
 
     public MixTableParts Build()
     {
-        int[] cellOf = NumberCells(out int cellCount);
+        int[] cellOf = MixCellNumbering.Number(
+            _documents, _shape.RefusesSynthetic ? IsKeptOut : null, _dimensions, _floorOfGroup, out int cellCount);
         int[] order = SortByCell(cellOf, cellCount, out int[] cellStart);
-        double[] synthetic = SortBySynthetic(order, cellStart);
+        var synthetic = new double[order.Length];
         var ends = new int[cellCount];
+        InRuns(cellStart, cell =>
+        {
+            Range members = cellStart[cell]..cellStart[cell + 1];
+            SortBySynthetic(order.AsSpan(members), synthetic.AsSpan(members));
+            ends[cell] = CountClasses(synthetic.AsSpan(members));
+        });
+
         int padded = 0;
         int classes = 0;
         for (int cell = 0; cell < cellCount; cell++)
         {
-            int distinct = CountClasses(synthetic.AsSpan(cellStart[cell]..cellStart[cell + 1]));
-            classes += distinct;
-            padded = checked(padded + ((distinct + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count));
+            classes += ends[cell];
+            padded = checked(padded + ((ends[cell] + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count));
             ends[cell] = padded;
         }
 
@@ -55,20 +68,32 @@ internal sealed class MixTableBuilder
             KeptOutObjective = MeasureKeptOut(scale),
         };
         Array.Fill(parts.ClassOf, -1);
-        for (int cell = 0; cell < cellCount; cell++)
+        InRuns(cellStart, cell =>
         {
             Range members = cellStart[cell]..cellStart[cell + 1];
-            int start = cell == 0 ? 0 : ends[cell - 1];
-            FillCell(parts, cell, start, ends[cell], order.AsSpan(members), synthetic.AsSpan(members));
-        }
-
+            DescribeCell(parts, cell, cell == 0 ? 0 : ends[cell - 1], ends[cell], first: order[cellStart[cell]]);
+            FillClasses(parts, parts.Cells[cell].Start, order.AsSpan(members), synthetic.AsSpan(members));
+        });
         return parts;
+    }
+
+    private static void InRuns(int[] cellStart, Action<int> visit)
+    {
+        int cells = cellStart.Length - 1;
+        int runs = Math.Min(cells, Math.Max(1, cellStart[cells] / DocumentsPerRun));
+        Parallel.For(0, runs, run =>
+        {
+            int last = (int)((long)cells * (run + 1) / runs);
+            for (int cell = (int)((long)cells * run / runs); cell < last; cell++)
+            {
+                visit(cell);
+            }
+        });
     }
 
     private bool IsAnchor(int document) => !_documents.Anchor.IsEmpty && _documents.Anchor.Span[document];
 
-    private bool IsKeptOut(int document) =>
-        _shape.RefusesSynthetic && _documents.SyntheticProbability.Span[document] > 0 && !IsAnchor(document);
+    private bool IsKeptOut(int document) => _documents.SyntheticProbability.Span[document] > 0 && !IsAnchor(document);
 
     private int[] FloorOfGroup(int dimension)
     {
@@ -84,97 +109,6 @@ internal sealed class MixTableBuilder
         }
 
         return map;
-    }
-
-    /// <summary>Numbers the cells from 0 by what their documents share; −1 for documents that are kept out.</summary>
-    private int[] NumberCells(out int cellCount)
-    {
-        var cellOf = new int[_count];
-        for (int i = 0; i < _count; i++)
-        {
-            cellOf[i] = IsKeptOut(i) ? -1 : 0;
-        }
-
-        int cells = 1;
-        if (!_documents.Anchor.IsEmpty)
-        {
-            ReadOnlyMemory<bool> anchor = _documents.Anchor;
-            cells = Split(cellOf, cells, 2, i => anchor.Span[i] ? 1 : 0);
-        }
-
-        if (!_documents.BaseWeight.IsEmpty)
-        {
-            int[] weights = NumberBaseWeights(out int distinct);
-            cells = Split(cellOf, cells, distinct, i => weights[i]);
-        }
-
-        for (int d = 0; d < _dimensions.Length; d++)
-        {
-            ReadOnlyMemory<int> groups = _documents.Groups[_dimensions[d]];
-            int[] map = _floorOfGroup[d];
-            cells = Split(cellOf, cells, map.Length + 1, i => FloorAt(map, groups.Span[i]) >= 0 ? groups.Span[i] + 1 : 0);
-        }
-
-        // A pass without a split leaves numbers that nothing uses when all documents are kept out.
-        cellCount = Split(cellOf, cells, 1, static _ => 0);
-        return cellOf;
-    }
-
-    private static int FloorAt(int[] map, int group) => (uint)group < (uint)map.Length ? map[group] : -1;
-
-    private int[] NumberBaseWeights(out int distinct)
-    {
-        var numbers = new Dictionary<double, int>();
-        var result = new int[_count];
-        ReadOnlySpan<double> weights = _documents.BaseWeight.Span;
-        for (int i = 0; i < _count; i++)
-        {
-            if (!numbers.TryGetValue(weights[i], out int number))
-            {
-                number = numbers.Count;
-                numbers.Add(weights[i], number);
-            }
-
-            result[i] = number;
-        }
-
-        distinct = Math.Max(1, numbers.Count);
-        return result;
-    }
-
-    /// <summary>Splits every cell by one more attribute and numbers the parts anew, in order of first appearance.</summary>
-    private static int Split(int[] cellOf, int cells, int values, Func<int, int> valueOf)
-    {
-        const int LargestTable = 1 << 24;
-        long combinations = (long)cells * values;
-        int[]? table = combinations <= LargestTable ? new int[combinations] : null;
-        Dictionary<long, int>? map = table is null ? [] : null;
-        int next = 0;
-        for (int i = 0; i < cellOf.Length; i++)
-        {
-            if (cellOf[i] < 0)
-            {
-                continue;
-            }
-
-            long key = ((long)cellOf[i] * values) + valueOf(i);
-            int number;
-            if (table is not null)
-            {
-                number = table[key] > 0 ? table[key] - 1 : next;
-                table[key] = number + 1;
-            }
-            else if (!map!.TryGetValue(key, out number))
-            {
-                number = next;
-                map.Add(key, number);
-            }
-
-            next = Math.Max(next, number + 1);
-            cellOf[i] = number;
-        }
-
-        return next;
     }
 
     private int[] SortByCell(int[] cellOf, int cellCount, out int[] cellStart)
@@ -193,7 +127,7 @@ internal sealed class MixTableBuilder
             cellStart[cell + 1] += cellStart[cell];
         }
 
-        var next = (int[])cellStart.Clone();
+        int[] next = [.. cellStart];
         var order = new int[cellStart[cellCount]];
         for (int i = 0; i < _count; i++)
         {
@@ -206,27 +140,21 @@ internal sealed class MixTableBuilder
         return order;
     }
 
-    /// <summary>Synthetic probabilities in the order of <paramref name="order"/>, both sorted within each cell.</summary>
-    private double[] SortBySynthetic(int[] order, int[] cellStart)
+    /// <summary>Fills in the synthetic probabilities of documents and sorts both by them; without a cap all stay 0.</summary>
+    private void SortBySynthetic(Span<int> members, Span<double> synthetic)
     {
-        var synthetic = new double[order.Length];
         if (!_shape.SeesSynthetic)
         {
-            return synthetic;
+            return;
         }
 
-        ReadOnlyMemory<double> source = _documents.SyntheticProbability;
-        Parallel.For(0, cellStart.Length - 1, cell =>
+        ReadOnlySpan<double> source = _documents.SyntheticProbability.Span;
+        for (int at = 0; at < members.Length; at++)
         {
-            (int start, int end) = (cellStart[cell], cellStart[cell + 1]);
-            for (int at = start; at < end; at++)
-            {
-                synthetic[at] = source.Span[order[at]];
-            }
+            synthetic[at] = source[members[at]];
+        }
 
-            synthetic.AsSpan(start..end).Sort(order.AsSpan(start..end));
-        });
-        return synthetic;
+        synthetic.Sort(members);
     }
 
     private bool IsSameClass(double left, double right) =>
@@ -243,21 +171,22 @@ internal sealed class MixTableBuilder
         return count;
     }
 
-    private void FillCell(MixTableParts parts, int cell, int start, int end, ReadOnlySpan<int> members, ReadOnlySpan<double> synthetic)
+    private void DescribeCell(MixTableParts parts, int cell, int start, int end, int first)
     {
-        int first = members[0];
-        double lower = IsAnchor(first) ? 1 : 0;
         double baseWeight = _documents.BaseWeight.IsEmpty ? 1 : _documents.BaseWeight.Span[first];
-        parts.Cells[cell] = new MixTable.Cell(start, end, lower, baseWeight, PortableMath.Log(baseWeight));
+        parts.Cells[cell] = new MixTable.Cell(start, end, IsAnchor(first) ? 1 : 0, baseWeight, PortableMath.Log(baseWeight));
         for (int d = 0; d < _dimensions.Length; d++)
         {
-            parts.CellFloors[(cell * _dimensions.Length) + d] =
-                FloorAt(_floorOfGroup[d], _documents.Groups[_dimensions[d]].Span[first]);
+            int group = _documents.Groups[_dimensions[d]].Span[first];
+            parts.CellFloors[(cell * _dimensions.Length) + d] = MixCellNumbering.FloorAt(_floorOfGroup[d], group);
         }
+    }
 
+    private void FillClasses(MixTableParts parts, int place, ReadOnlySpan<int> members, ReadOnlySpan<double> synthetic)
+    {
         ReadOnlySpan<long> tokens = _documents.Tokens.Span;
-        int place = start;
-        for (int at = 0; at < members.Length;)
+        int[] classOf = parts.ClassOf;
+        for (int at = 0; at < members.Length; place++)
         {
             // Whole numbers, so that the order of equal documents leaves no trace.
             long sum = 0;
@@ -268,17 +197,16 @@ internal sealed class MixTableBuilder
             {
                 long length = tokens[members[at]];
                 sum = checked(sum + length);
-                squares += (UInt128)length * (ulong)length;
+                squares += Math.BigMul((ulong)length, (ulong)length);
                 weighted += length * synthetic[at];
-                parts.ClassOf[members[at]] = place;
+                classOf[members[at]] = place;
                 at++;
             }
             while (at < members.Length && IsSameClass(synthetic[at - 1], synthetic[at]));
 
             parts.Tokens[place] = sum;
-            parts.Squares[place] = (double)squares;
+            parts.Squares[place] = squares <= ulong.MaxValue ? (ulong)squares : (double)squares;
             parts.Synthetic[place] = synthetic[from].Equals(synthetic[at - 1]) ? synthetic[from] : weighted / sum;
-            place++;
         }
     }
 
@@ -286,15 +214,20 @@ internal sealed class MixTableBuilder
     {
         ReadOnlySpan<long> tokens = _documents.Tokens.Span;
         ReadOnlySpan<double> synthetic = _documents.SyntheticProbability.Span;
-        ReadOnlySpan<double> weights = _documents.BaseWeight.Span;
-        (long total, long anchor, double smallest, double largest, double heaviest) = (0, 0, 1, 0, _count > 0 ? 1 : 0);
+        ReadOnlySpan<bool> anchors = _documents.Anchor.Span;
+        (long total, long anchor, double smallest, double largest) = (0, 0, 1, 0);
         for (int i = 0; i < _count; i++)
         {
             total = checked(total + tokens[i]);
-            anchor += IsAnchor(i) ? tokens[i] : 0;
+            anchor += !anchors.IsEmpty && anchors[i] ? tokens[i] : 0;
             smallest = Math.Min(smallest, synthetic[i]);
             largest = Math.Max(largest, synthetic[i]);
-            heaviest = weights.IsEmpty ? heaviest : Math.Max(heaviest, weights[i]);
+        }
+
+        double heaviest = _count > 0 ? 1 : 0;
+        foreach (double weight in _documents.BaseWeight.Span)
+        {
+            heaviest = Math.Max(heaviest, weight);
         }
 
         return new DualScale(total, _count, anchor, heaviest, smallest, largest);

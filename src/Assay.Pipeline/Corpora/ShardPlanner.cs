@@ -199,7 +199,8 @@ public static class ShardPlanner
 
     private static void AddNoteOnWholeFiles(List<Shard> shards, CorpusSource source, List<string> notes)
     {
-        List<Shard> whole = [.. shards.Where(s => s.Format is CorpusFormat.JsonlGzip or CorpusFormat.JsonlZstandard or CorpusFormat.Csv)];
+        // A small file is one unit of work anyway; only a large one is worth a word.
+        List<Shard> whole = [.. shards.Where(s => s.Bytes > source.ShardBytes && s.Format is (CorpusFormat.JsonlGzip or CorpusFormat.JsonlZstandard or CorpusFormat.Csv))];
         if (whole.Count == 0)
         {
             return;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
+using Assay.Core.Documents;
 using Assay.Core.Mixing;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;
@@ -29,6 +30,13 @@ internal sealed record InfeasiblePolicy(string Version, ulong Seed, Infeasibilit
         foreach (Availability available in infeasibility.Available)
         {
             _ = text.Append(CultureInfo.InvariantCulture, $"\n  the corpus offers: {available.Name}: {Show(available)}");
+        }
+
+        string[] worstCase = [.. policy.Sources.Where(source => source is { Origin: Origin.Unknown, AssumeSynthetic: null }).Select(source => source.Name)];
+        if (worstCase.Length > 0 && infeasibility.Constraints.Contains(ConstraintNames.SyntheticShare, StringComparer.Ordinal))
+        {
+            _ = text.Append("\n  counted as wholly synthetic, because nothing tells who wrote them: ").AppendJoin(", ", worstCase)
+                .Append(" (give evidence of their origin, or state `assume-synthetic`)");
         }
 
         foreach (Relaxation nearest in infeasibility.Nearest)

@@ -80,6 +80,8 @@ internal sealed unsafe class DuckDatabase : IDisposable
         yield return ("autoinstall_known_extensions", "false");
         yield return ("autoload_known_extensions", "false");
         yield return ("allow_persistent_secrets", "false");
+        // Files are read once: keeping them would fill the memory with the corpus.
+        yield return ("enable_external_file_cache", "false");
         yield return ("temp_directory", options.TempDirectory ?? "");
         if (options.MemoryLimitBytes is { } limit)
         {

@@ -78,8 +78,10 @@ internal static class CorpusGrouping
     /// <summary>Files of one source before it has a name.</summary>
     private sealed record Bundle(IReadOnlyList<CandidateFile> Files, IReadOnlyList<string> FolderSteps, bool IsWholeFolder)
     {
-        /// <summary>What the names have in common, without the numbers at its end.</summary>
-        public string Stem => Files.Count == 1 ? Files[0].Stem : CommonStart([.. Files.Select(file => file.Stem)]);
+        /// <summary>What the names have in common, without the numbers at its end; files of several folders are named after what holds these.</summary>
+        public string Stem => Files.Count == 1 ? Files[0].Stem : IsDeep ? "" : CommonStart([.. Files.Select(file => file.Stem)]);
+
+        private bool IsDeep => Files.Any(file => file.FolderSteps.Count > FolderSteps.Count);
 
         /// <summary>The source, its files named in the shortest way.</summary>
         public CorpusGroup Named(string name, IReadOnlySet<string> leftOut, string policyFolder)
@@ -104,7 +106,7 @@ internal static class CorpusGrouping
             string folder = string.Concat(FolderSteps.Select(step => Escape(step) + "/"));
             string suffix = Escape(Files[0].Suffix);
             string stem = Escape(Stem);
-            return Files.Any(file => file.FolderSteps.Count > FolderSteps.Count) ? [$"{folder}**/*{suffix}"]
+            return IsDeep ? [$"{folder}**/*{suffix}"]
                 : IsWholeFolder ? [$"{folder}*{suffix}", $"{folder}{stem}*{suffix}"]
                 : [$"{folder}{stem}*{suffix}", $"{folder}{stem}[0-9]*{suffix}"];
         }

@@ -1,10 +1,12 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Engine;
 
 namespace Assay.Pipeline.Inspection;
 
 /// <summary>Looks at Parquet.</summary>
-internal static class ParquetLook
+internal static partial class ParquetLook
 {
     private const int Places = 4;
 
@@ -44,7 +46,13 @@ internal static class ParquetLook
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     records++;
-                    if (profile.AddJson(reader.Utf8(0, row)) is { } problem)
+                    RecordProblem? problem = profile.AddJson(reader.Utf8(0, row));
+                    if (problem is not null && NotANumber().IsMatch(reader.Text(0, row)))
+                    {
+                        problem = profile.AddJson(Encoding.UTF8.GetBytes(NotANumber().Replace(reader.Text(0, row), "null")));
+                    }
+
+                    if (problem is not null)
                     {
                         profile.AddBad($"{file.PolicyPath} (row {offset + records:N0})", problem);
                     }
@@ -58,4 +66,8 @@ internal static class ParquetLook
 
         return records;
     }
+
+    /// <summary>DuckDB writes numbers into JSON that JSON does not have.</summary>
+    [GeneratedRegex(@"(?<=[:,\[])-?(NaN|nan|Infinity|inf)(?=[,\]}])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotANumber();
 }

@@ -57,7 +57,7 @@ internal static class SourceNames
     {
         string own = Clean(stem);
         IEnumerable<string> candidates = folderSteps.Select(Clean).Reverse().Prepend(own);
-        return candidates.FirstOrDefault(name => !Generic.Contains(name))
+        return candidates.FirstOrDefault(name => !Generic.Contains(name) && name.Any(char.IsLetter))
             ?? candidates.FirstOrDefault(name => name.Length > 0)
             ?? (Clean(policyFolder) is { Length: > 0 } folder ? folder : "corpus");
     }

@@ -11,6 +11,7 @@ internal static class StarterText
     private const int FieldsKept = 8;
     private const int FewestRecords = 6;
     private const int MostStrata = 20;
+    private const int FewestOfAValue = 3; // on average: what comes once or twice is no part of a corpus
     private const int PathsOnALine = 3;
 
     /// <summary>Writes the policy.</summary>
@@ -46,7 +47,7 @@ internal static class StarterText
         return
         [
             .. YamlText.Comment("", $"A starter policy for `assay mix`: what a look at {Amounts.Count(sources.Count, "source")} told ({Amounts.Count(files, "file")}, {size}), and what it could not tell."),
-            .. YamlText.Comment("", "Nothing is claimed for you: each claim about who wrote a source is a line to uncomment, and only you can make it. Until then whatever does not speak for itself counts as machine text, and the cap on the synthetic share will refuse it."),
+            .. YamlText.Comment("", "Nothing is claimed for you: who wrote a source is a line to uncomment, and only you can do that. Until then whatever does not speak for itself counts as machine text under the cap below."),
             "#",
             .. YamlText.Comment("", "Every key has a default; `assay schema policy` prints them all. Paths start from the folder of this file."),
             "",
@@ -233,7 +234,7 @@ internal static class StarterText
 
     private static bool IsCategory(FieldProfile field, int records) =>
         !field.HasMoreValues && field.Present * 2 >= records && field.Present >= FewestRecords
-        && field.Values.Count <= MostStrata && (field.Values.Count == 1 || field.Values.Count * 2 <= field.Present);
+        && field.Values.Count <= MostStrata && (field.Values.Count == 1 || field.Values.Count * FewestOfAValue <= field.Present);
 
     private static string Values(FieldProfile field, int records)
     {
@@ -242,7 +243,7 @@ internal static class StarterText
             return $"{(field.Present == records ? "always " : "")}{YamlText.Show(only.Value)}";
         }
 
-        if (field.Values.Count == 0 || (field.HasMoreValues && !field.Repeats))
+        if (field.Values.Count == 0 || !field.Repeats)
         {
             return field.Example.Length > 0 ? $"for instance {YamlText.Show(field.Example)}" : "lists or objects";
         }

@@ -68,16 +68,12 @@ public sealed class RunFolder : IDisposable
             var held = new FileStream(System.IO.Path.Combine(full, "run.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var folder = new RunFolder(full, held);
             AtomicFile.Sweep(full);
-            if (Directory.Exists(folder.Spill))
-            {
-                Directory.Delete(folder.Spill, recursive: true);
-            }
-
+            folder.DeleteSpill();
             return folder;
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new UserErrorException($"The run folder {path} cannot be written: {e.Message}", "Choose a folder you may write, with --out or the policy's output.path.", e);
+            throw new UserErrorException($"The run folder {path} cannot be written: {e.Message.TrimEnd('.')}.", "Choose a folder you may write, with --out or the policy's output.path.", e);
         }
         catch (IOException e) when (IsHeld(e))
         {
@@ -85,7 +81,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (IOException e) when (!StorageErrors.IsDiskFull(e))
         {
-            throw new UserErrorException($"The run folder {path} cannot be opened: {e.Message}", "Choose another folder with --out or the policy's output.path.", e);
+            throw new UserErrorException($"The run folder {path} cannot be opened: {e.Message.TrimEnd('.')}.", "Choose another folder with --out or the policy's output.path.", e);
         }
     }
 
@@ -94,7 +90,19 @@ public sealed class RunFolder : IDisposable
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Lets the folder go.</summary>
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        DeleteSpill();
+        _lock.Dispose();
+    }
+
+    private void DeleteSpill()
+    {
+        if (Directory.Exists(Spill))
+        {
+            Directory.Delete(Spill, recursive: true);
+        }
+    }
 
     /// <summary>A folder that holds files but no journal is somebody else's: nothing is written into it.</summary>
     private static void RefuseForeign(string full)

@@ -16,16 +16,18 @@ public static class StorageErrors
         || e.Message.Contains("No space left on device", StringComparison.OrdinalIgnoreCase)
         || e.Message.Contains("disk full", StringComparison.OrdinalIgnoreCase);
 
+    private static string Sentence(Exception e) => e.Message.TrimEnd('.') + ".";
+
     /// <summary>The user's view of a failure; null when the failure is a defect of the program.</summary>
     /// <param name="e">What was thrown.</param>
     public static UserErrorException? Translate(Exception e) => e switch
     {
         UserErrorException user => user,
         AggregateException { InnerExceptions: [var only] } => Translate(only),
-        _ when IsDiskFull(e) => new UserErrorException($"The disk is full: {e.Message}", "Free some space and run the same command again; it goes on where it stopped.", e),
-        FileNotFoundException or DirectoryNotFoundException => new UserErrorException($"A file vanished during the run: {e.Message}", "Put it back, or mend the policy, and run the same command again.", e),
-        UnauthorizedAccessException => new UserErrorException($"A file cannot be opened: {e.Message}", "Mend its permissions and run the same command again; it goes on where it stopped.", e),
-        IOException => new UserErrorException($"Reading or writing failed: {e.Message}", "Mend the cause and run the same command again; it goes on where it stopped.", e),
+        _ when IsDiskFull(e) => new UserErrorException($"The disk is full: {Sentence(e)}", "Free some space and run the same command again; it goes on where it stopped.", e),
+        FileNotFoundException or DirectoryNotFoundException => new UserErrorException($"A file vanished during the run: {Sentence(e)}", "Put it back, or mend the policy, and run the same command again.", e),
+        UnauthorizedAccessException => new UserErrorException($"A file cannot be opened: {Sentence(e)}", "Mend its permissions and run the same command again; it goes on where it stopped.", e),
+        IOException => new UserErrorException($"Reading or writing failed: {Sentence(e)}", "Mend the cause and run the same command again; it goes on where it stopped.", e),
         _ => null,
     };
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Playwright;
 
@@ -78,9 +77,9 @@ public sealed class ReportAccessibilityTests(Chromium chromium) : IClassFixture<
 
     private static Task<string> FocusedTextAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement.textContent");
 
-    private static async Task<string> AxeAsync([CallerFilePath] string thisFile = "")
+    private static async Task<string> AxeAsync()
     {
-        string path = Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../src/Assay.Report/ui/node_modules/axe-core/axe.min.js");
+        string path = Path.Combine(AssayProgram.Repository, "src/Assay.Report/ui/node_modules/axe-core/axe.min.js");
         Assert.SkipUnless(File.Exists(path), "axe-core is not installed: run npm ci in src/Assay.Report/ui.");
         return await File.ReadAllTextAsync(path);
     }

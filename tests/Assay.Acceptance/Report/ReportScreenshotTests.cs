@@ -5,7 +5,7 @@ namespace Assay.Acceptance.Report;
 /// <summary>Pictures of the report for a person to judge: <c>ASSAY_SCREENSHOTS=folder dotnet test --filter ReportScreenshotTests</c>.</summary>
 public sealed class ReportScreenshotTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("typical", 1280, false)]
     [InlineData("typical", 1280, true)]
     [InlineData("typical", 390, false)]

@@ -65,14 +65,8 @@ public sealed partial class ArchitectureTests
 
     private static IEnumerable<string> SourceFiles()
     {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Assay.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
         // Tables of data are exempt from the limit on length.
-        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "src"), "*.cs", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("node_modules", StringComparison.Ordinal) && !file.EndsWith(".Data.cs", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assay.Core.Statistics;
 using Assay.Pipeline.Results;
@@ -92,6 +91,5 @@ public sealed class SchemaContractTests
                 .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             StringComparer.Ordinal);
 
-    private static string ReadSchema(string file, [CallerFilePath] string thisFile = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../src/Assay.Report/ui/src/schema", file));
+    private static string ReadSchema(string file) => File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema", file));
 }

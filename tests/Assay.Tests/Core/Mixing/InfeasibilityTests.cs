@@ -175,6 +175,27 @@ public sealed class InfeasibilityTests
     }
 
     [Fact]
+    public void What_holds_on_average_but_not_for_a_draw_says_so()
+    {
+        // Three documents: weights that satisfy everything exist, but hardly a draw of whole documents near them does.
+        int found = 0;
+        for (int seed = 0; seed < 200; seed++)
+        {
+            MixCase tiny = MixCase.Feasible(seed, documents: 3, dimensions: 1);
+            MixComposition mix = MixComposer.Compose(tiny.Problem, tiny.Ids, Seed);
+            if (mix.Infeasibility is { Kind: InfeasibilityKind.Margin } refused)
+            {
+                found++;
+                Assert.Contains("can hold on average, but not by the margin of 2.33 standard errors", refused.Found, StringComparison.Ordinal);
+                Assert.NotEmpty(refused.Constraints);
+                Assert.All(refused.Nearest, nearest => Assert.True(Works(tiny.Problem, tiny.Ids, nearest)));
+            }
+        }
+
+        Assert.InRange(found, 3, 60);
+    }
+
+    [Fact]
     public void What_is_proposed_works_when_pasted() =>
         Laws.Hold(25, seed =>
         {
@@ -228,7 +249,7 @@ public sealed class InfeasibilityTests
             "limits.synthetic-share" => (problem.Limits with { SyntheticShare = nearest.Proposed }, problem.Floors),
             "budget.tokens" => (problem.Limits with { BudgetTokens = (long)nearest.Proposed }, problem.Floors),
             "limits.repeats" => (problem.Limits with { Repeats = (int)nearest.Proposed }, problem.Floors),
-            _ => (problem.Limits, [.. problem.Floors.Select(floor => floor with { Factor = nearest.Proposed })]),
+            _ => (problem.Limits, [.. problem.Floors.Select(floor => floor with { Factor = Math.Min(floor.Factor, nearest.Proposed) })]),
         };
         return MixComposer.Compose(new MixProblem(problem.Documents, limits, floors), ids, Seed).Infeasibility is null;
     }

@@ -214,6 +214,36 @@ public sealed class MixComposerTests
     }
 
     [Fact]
+    public void A_floor_is_promised_exactly_when_its_expectation_keeps_the_margin() =>
+        Laws.Hold(400, seed =>
+        {
+            MixCase facts = seed % 10 == 0 ? MixFacts.Make(400, seed) : MixCase.Feasible(seed, documents: 15, dimensions: 2);
+            MixProblem problem = facts.Problem;
+            MixComposition mix = MixComposer.Compose(problem, facts.Ids, Seed, new MixOptions { FindNearest = false });
+            bool holds = true;
+            for (int k = 0; mix.Infeasibility is null && mix.DrawRounds == 0 && k < problem.Floors.Count; k++)
+            {
+                FloorConstraint floor = problem.Floors[k];
+                (double kept, double variance) = (0, 0);
+                for (int i = 0; i < problem.Documents.Count; i++)
+                {
+                    double w = mix.Weights.Span[i];
+                    double fraction = w - Math.Floor(w);
+                    bool isIn = problem.Documents.Groups[floor.Dimension].Span[i] == floor.Group;
+                    double residual = problem.Documents.Tokens.Span[i] * ((isIn ? 1 : 0) - floor.Share);
+                    kept += w * residual;
+                    variance += residual * residual * fraction * (1 - fraction);
+                }
+
+                double margin = 2.33 * Math.Sqrt(variance);
+                bool isPromised = Named(mix, $"floor {floor.Name}").Status == ConstraintStatus.Held;
+                holds &= isPromised ? kept >= 0.997 * margin : kept < 1.001 * margin;
+            }
+
+            return holds;
+        });
+
+    [Fact]
     public void A_floor_against_the_cap_gives_way_and_does_not_cost_the_others_their_promise()
     {
         // All of group 0 is machine text, its floor asks for a tenth and the cap allows a tenth: on average both can be had, exactly,

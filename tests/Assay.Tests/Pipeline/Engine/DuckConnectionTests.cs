@@ -201,6 +201,7 @@ public sealed class DuckConnectionTests : IDisposable
         Assert.Equal("UTC", _connection.ScalarText("SELECT current_setting('TimeZone')::VARCHAR"));
         Assert.Equal("", _connection.ScalarText("SELECT current_setting('temp_directory')::VARCHAR"));
         Assert.Equal("1", _connection.ScalarText("SELECT current_setting('threads')::VARCHAR"));
+        Assert.Equal("false", _connection.ScalarText("SELECT current_setting('enable_external_file_cache')::VARCHAR"));
     }
 
     [Fact]

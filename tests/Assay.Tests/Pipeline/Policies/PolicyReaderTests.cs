@@ -129,44 +129,30 @@ public class PolicyReaderTests
     [Fact]
     public void A_file_is_read_with_its_bytes_its_hash_and_its_folder()
     {
-        string folder = Directory.CreateTempSubdirectory("assay-policy-").FullName;
-        try
-        {
-            string path = Path.Combine(folder, "p.yaml");
-            byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("# ä\r\nsources:\r\n- name: a\r\n  path: ä.jsonl\r\n")];
-            File.WriteAllBytes(path, bytes);
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("p.yaml");
+        byte[] bytes = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("# ä\r\nsources:\r\n- name: a\r\n  path: ä.jsonl\r\n")];
+        File.WriteAllBytes(path, bytes);
 
-            PolicyFile file = PolicyReader.ReadFile(path);
+        PolicyFile file = PolicyReader.ReadFile(path);
 
-            Assert.Equal("ä.jsonl", Assert.Single(file.Policy.Sources[0].Paths));
-            Assert.Equal(bytes, file.Bytes.ToArray());
-            Assert.StartsWith("# ä", file.Text, StringComparison.Ordinal);
-            Assert.Equal(folder, file.Folder);
-            Assert.Equal(64, file.Sha256.Length);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal("ä.jsonl", Assert.Single(file.Policy.Sources[0].Paths));
+        Assert.Equal(bytes, file.Bytes.ToArray());
+        Assert.StartsWith("# ä", file.Text, StringComparison.Ordinal);
+        Assert.Equal(folder.Path, file.Folder);
+        Assert.Equal(64, file.Sha256.Length);
     }
 
     [Fact]
     public void A_file_that_is_not_UTF_8_or_not_there_is_refused_with_a_remedy()
     {
-        string folder = Directory.CreateTempSubdirectory("assay-policy-").FullName;
-        try
-        {
-            string path = Path.Combine(folder, "p.yaml");
-            File.WriteAllBytes(path, [.. "seed: 1 # caf"u8, 0xE9, (byte)'\n']);
-            var error = Assert.Throws<UserErrorException>(() => PolicyReader.ReadFile(path));
-            Assert.Equal($"{path}: the policy is not UTF-8 (byte 14). Save it as UTF-8.", error.Message);
+        using var folder = new TemporaryFolder();
+        string path = folder.Combine("p.yaml");
+        File.WriteAllBytes(path, [.. "seed: 1 # caf"u8, 0xE9, (byte)'\n']);
+        string Message(string file) => Assert.Throws<UserErrorException>(() => PolicyReader.ReadFile(file)).Message;
 
-            Assert.Contains("`assay init` writes one", Assert.Throws<UserErrorException>(() => PolicyReader.ReadFile(path + "x")).Message, StringComparison.Ordinal);
-            Assert.Contains("is a folder", Assert.Throws<UserErrorException>(() => PolicyReader.ReadFile(folder)).Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Equal($"{path}: the policy is not UTF-8 (byte 14). Save it as UTF-8.", Message(path));
+        Assert.Contains("`assay init` writes one", Message(path + "x"), StringComparison.Ordinal);
+        Assert.Contains("is a folder", Message(folder.Path), StringComparison.Ordinal);
     }
 }

@@ -56,7 +56,7 @@ public class PolicySchemaTests
     [InlineData("samples/formats/policy.yaml")]
     public void The_schema_and_the_reader_take_the_policies_of_the_samples(string path)
     {
-        string full = Path.Combine(RepositoryRoot(), path);
+        string full = Path.Combine(Repository.Root, path);
 
         Assert.NotEmpty(PolicyReader.ReadFile(full).Policy.Sources);
         Assert.Null(Refusal(File.ReadAllText(full)));
@@ -217,15 +217,4 @@ public class PolicySchemaTests
         YamlScalarNode scalar => scalar.Value,
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "No such node."),
     };
-
-    private static string RepositoryRoot()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Assay.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder;
-    }
 }

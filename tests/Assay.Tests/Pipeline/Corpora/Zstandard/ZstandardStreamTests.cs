@@ -26,9 +26,26 @@ public sealed class ZstandardStreamTests : IDisposable
         "kFukdudqNmor6nVGG4Pm0NyaLEc5gmIh4zVyBk2xG4o3SfaQ1XesO9TpjO4EfUfz0MmkyFCNKRDPCT+qG9w694nZwbDLqJ5el5E+UXQB6biZr0y2" +
         "hnzUOAjimgBCnfiB";
 
+    // Records alike, so that the last three offsets are used again in every way.
+    private const string RecordsAtLevel19 =
+        "KLUv/WSjHc0aAAYkShpgS9IcHpMyuvPQEQTBA09Lm8gmcVCAYAI9AVQAQAA4AFNjSOO5jjGmPJbR4xldQ5q55OCsmaDwusm10SP3x8L5Jd9Hs2to" +
+        "OHSCQo+hYHTAgA8MDhMMDBBB0JAgUJAoEBYUioBCgaBIFAYKAglFgCSKgYMCIt/JndmUTcaxltnWxb6yqqKaEraMo4r1JWUfGbFouqF2COmpQne0" +
+        "DWuG7GHvMUXjI9OvsrVKnfYKR8nWvaU82wKcOt062ll5+8Y2LuF4Ou7J8WNy4nFy4bx8Tn/bP+l7rm78X95kk0smWeTKJVOmbPIc76hzV8bNa/2m" +
+        "3bzonmPvcc/N+7tmZUL22K3dsGlDe+yvWFcX1VO3WktZLfX1WSSqOZomPQ/p+ebOs/ydOdOcp9sHgWuoQXi7PfYMIbWQICShkA8SSDAINAgSghFh" +
+        "cjDxj/j4uAbw3iWq+NgblM4ve4Cci1hkBBdxrL+l9FlU/t83SIhFpLPS+eBGZpiaAJK5LnuRuPKNX4UXI9dNXrq1/TZGtOMp+sWN68EAmS5UGZnb" +
+        "TsEbwkDHaGAgMnGLAnRVkisTM9lT0Rm6l7WW4larWoFaIPV1Y3i9lKvjk2xhDqjlQuORohV5rYc86wmQ6wSMiiR7WaRWI/KGYWMiKXVt1oCpi3Ny" +
+        "kaJHLmHxdBNf0j2XJp2IZASvRaCjWrryHi9wxUOGYkAInoqtBshB2pCg0IqXfgkKe55uRyOyfFHoC1Uk81ZR4+dtGLp50tu8Hcrou/TvRlURn4rC" +
+        "JMG+D7+tyivpy9VJhcLtbebyVA2Km9otByvb19Q+JiGTfF/ENrSUjrNADkdCgzo8OTNrAuhQGFbx1fNkokrhH4X0xBLFFt/G3ASUg5Ce/CDIycSQ" +
+        "SZA84L5NP9BIf0KEzx8OE8Jy1oHHVtL7uWgJa6HPxGqLhqcN5b/oSaBx0MiPMiHOKRSQuGj2JIJ7o3bQIoj7GSS0CShnFyU8I/PUi60JlNArv7+I" +
+        "6cmCJhvy5woBqOHlYCAeCV2cBCEFetpRQPk9XhSFYZ5xQidAwfpNO1pRCkBTcXSV208xhSqPOCHokxUtClxaUMnF4ZkYHJIDQxos/AtIYw3OWYIt" +
+        "yPnhmSwyy0GYJyEzA6OI3BOmIQ8SOFUV4KsC9UJ7FA==";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("assay-test-").FullName;
 
     private static string Squares => string.Concat(Enumerable.Range(0, 400).Select(i => $"{i * i % 9973};"));
+
+    private static string Records => string.Concat(Enumerable.Range(0, 200).Select(i =>
+        $"{{\"id\":{i},\"lang\":\"{((string[])["en", "de", "gd", "fr", "nl"])[i % 7 % 5]}\",\"n\":{i * i % 31},\"ok\":{(i % 4 != 0 ? "true" : "false")}}}\n"));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -38,6 +55,7 @@ public sealed class ZstandardStreamTests : IDisposable
         Assert.Equal("hello, assay\n", Text(Hello));
         Assert.Equal(string.Concat(Enumerable.Repeat("gold ", 2000)), Text(GoldTwoThousandTimes));
         Assert.Equal(Squares, Text(SquaresAtLevel19));
+        Assert.Equal(Records, Text(RecordsAtLevel19));
     }
 
     [Fact]
