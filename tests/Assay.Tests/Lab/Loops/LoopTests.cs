@@ -87,6 +87,23 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void Subsampling_takes_no_item_twice_and_every_item_as_often()
+    {
+        var world = new World<Draws>(DrawsKind.Instance, new NoFamily(), (n, _) => new Draws(new int[n]));
+        var history = new History<Draws>(world, 10, Decoder.Unbiased, new RunSeed(5));
+        var items = new Draws([.. Enumerable.Range(0, 10)]);
+        int[] taken = new int[10];
+        for (int i = 0; i < 5000; i++)
+        {
+            int[] part = history.Subsample(items, 4).Values;
+            Assert.Equal(4, part.Distinct().Count());
+            Array.ForEach(part, item => taken[item]++);
+        }
+
+        Assert.All(taken, count => Assert.InRange(count, 2000 - 139, 2000 + 139)); // four standard errors
+    }
+
+    [Fact]
     public void A_detector_keeps_synthetic_items_out_by_its_rates()
     {
         // Pool of generation 2: 2000 real, 1000 synthetic; flagged items weigh a tenth.
