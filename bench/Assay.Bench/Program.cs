@@ -1,4 +1,5 @@
 using Assay.Bench.Kernels;
+using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
 using BenchmarkDotNet.Running;
@@ -24,6 +25,10 @@ switch (args)
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
     case ["seeds", var policy, .. var rest]:
         return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
+    case ["lab", "power"]:
+        return LabPower.Run(Console.Out);
+    case ["lab", .. var rest]:
+        return LabSpeed.Run(Console.Out, rest);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -37,6 +42,8 @@ switch (args)
               memory                           peak memory of scanning 0.5, 1 and 2 GB
               decide [DOCUMENTS]               deciding, and deciding again under another cap
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
+              lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
+              lab power                        false alarms and power of the laboratory's verdict
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

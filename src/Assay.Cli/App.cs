@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Assay.Cli.Init;
+using Assay.Cli.Lab;
 using Assay.Cli.Mix;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
@@ -62,6 +63,7 @@ internal static class App
         MixCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        LabCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
 

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Assay.Core.Statistics;
+using Assay.Lab.Reproduction;
+using Assay.Lab.Results;
+using Assay.Pipeline.Results;
+using Assay.Pipeline.Runs;
+
+namespace Assay.Cli.Lab;
+
+/// <summary><c>assay lab reproduce</c>: the laboratory against exact laws and published results; exit code 1 when one comparison fails.</summary>
+internal static class LabReproduceCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var targets = new Argument<string[]>("target") { HelpName = "TARGET", Description = "Only these targets.", Arity = ArgumentArity.ZeroOrMore };
+        var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of all randomness; any passes with 99%.", DefaultValueFactory = _ => 42 };
+        var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for T5 and T5b (.txt or .jsonl)." };
+        var full = new Option<bool>("--full") { Description = "T14 also at 50,000 and 200,000 samples." };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab-reproduce/1)." };
+        var command = new Command("reproduce", """
+            Run the laboratory against exact laws and published results: expected, measured, standard error, pass or fail.
+
+            A statistical comparison fails beyond Φ⁻¹(1 − .005/m) standard errors, over the m of them in the run.
+
+            Examples:
+              assay lab reproduce --text book.txt
+              assay lab reproduce T1 T3 --seed 7
+            """) { targets, seed, workers, text, full, json };
+        command.SetAction((parsed, cancellationToken) => Task.Run(
+            () => Run(
+                terminal,
+                new ReproductionOptions
+                {
+                    Targets = parsed.GetValue(targets) ?? [],
+                    Seed = new RunSeed(parsed.GetValue(seed)),
+                    Workers = parsed.GetValue(workers),
+                    Text = parsed.GetValue(text) is { } path ? TextFile.Read(path) : null,
+                    Full = parsed.GetValue(full),
+                },
+                parsed.GetValue(json),
+                cancellationToken),
+            cancellationToken));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, ReproductionOptions options, bool asJson, CancellationToken cancellationToken)
+    {
+        ReproductionResult result = ReproductionSuite.Run(options, new Announce(terminal), cancellationToken);
+        if (asJson)
+        {
+            terminal.Output.Write(Encoding.UTF8.GetString(ResultJson.Write(new ReproductionDocument
+            {
+                Version = ProgramVersion.Current,
+                Seed = options.Seed.Value,
+                Passed = result.Passed,
+                Limit = result.Limit,
+                Rows = result.Rows,
+                Skipped = result.Skipped,
+            })));
+        }
+        else
+        {
+            Print(terminal.Output, result);
+        }
+
+        return result.Passed ? ExitCode.Done : ExitCode.No;
+    }
+
+    private static void Print(TextWriter output, ReproductionResult result)
+    {
+        int width = result.Rows.Count == 0 ? 0 : result.Rows.Max(r => r.Name.Length);
+        string target = "";
+        foreach (ReproductionRow row in result.Rows)
+        {
+            if (!string.Equals(row.Target, target, StringComparison.Ordinal))
+            {
+                target = row.Target;
+                output.WriteLine($"{target}  {row.Source}");
+            }
+
+            string distance = row.Kind switch
+            {
+                CellKind.Statistical => FormattableString.Invariant($"± {row.StandardError:G2}  z {row.Z:0.00}"),
+                CellKind.Bound => "bound",
+                _ => FormattableString.Invariant($"within {row.Tolerance:G2}"),
+            };
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {(row.Passed ? "pass" : "FAIL")}  {row.Name.PadRight(width)}  {row.Expected,12:G6}  {row.Measured,12:G6}  {distance}"));
+        }
+
+        foreach (string skipped in result.Skipped)
+        {
+            output.WriteLine($"left out  {skipped}");
+        }
+
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Rows.Count(r => r.Passed)} of {result.Rows.Count} comparisons pass; |z| may reach {result.Limit:0.00} and reaches {result.Rows.Max(r => Math.Abs(r.Z ?? 0)):0.00}"));
+    }
+
+    private sealed class Announce(Terminal terminal) : IProgress<string>
+    {
+        private long _started;
+        private string? _name;
+
+        public void Report(string value)
+        {
+            if (_name is not null)
+            {
+                terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_name}: {terminal.Time.GetElapsedTime(_started).TotalSeconds:0.0} s"));
+            }
+
+            (_name, _started) = (value, terminal.Time.GetTimestamp());
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Assay.Core.Language;
+
+namespace Assay.Lab.Experiments;
+
+/// <summary>Real text for experiments on language, as word numbers.</summary>
+/// <param name="Tokens">The words, in order.</param>
+/// <param name="Types">Number of different words.</param>
+public sealed record LabText(int[] Tokens, int Types)
+{
+    /// <summary>Splits text into lower-cased words.</summary>
+    /// <param name="texts">Any text, in pieces.</param>
+    public static LabText From(IEnumerable<string> texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var vocabulary = new Vocabulary();
+        int[] tokens = [.. texts.SelectMany(t => vocabulary.Encode(t))];
+        return new LabText(tokens, vocabulary.Count);
+    }
+
+    /// <summary>How often each word occurs.</summary>
+    public long[] Counts()
+    {
+        long[] counts = new long[Types];
+        foreach (int token in Tokens)
+        {
+            counts[token]++;
+        }
+
+        return counts;
+    }
+}
