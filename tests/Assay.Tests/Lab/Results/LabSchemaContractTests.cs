@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Assay.Lab.Experiments;
 using Assay.Lab.Results;
@@ -54,6 +53,5 @@ public sealed class LabSchemaContractTests
         _ => type.Name,
     };
 
-    private static string Source([CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../../src/Assay.Report/ui/src/schema/lab.ts"));
+    private static string Source() => File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema/lab.ts"));
 }

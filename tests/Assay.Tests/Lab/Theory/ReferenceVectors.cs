@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Assay.Tests.Lab.Theory;
@@ -6,9 +5,9 @@ namespace Assay.Tests.Lab.Theory;
 /// <summary>Numbers computed elsewhere and checked by simulation, where they lie beside the checkout.</summary>
 internal static class ReferenceVectors
 {
-    public static JsonElement Section(string key, [CallerFilePath] string here = "")
+    public static JsonElement Section(string key)
     {
-        for (DirectoryInfo? folder = new FileInfo(here).Directory; folder is not null; folder = folder.Parent)
+        for (DirectoryInfo? folder = new(Repository.Root); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, "shared", "vectors", "lab_reference.json");
             if (File.Exists(path))
