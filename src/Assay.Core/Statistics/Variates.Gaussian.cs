@@ -32,6 +32,8 @@ public static partial class Variates
     /// <param name="target">What to fill.</param>
     /// <param name="mean">Their mean.</param>
     /// <param name="standardDeviation">Their standard deviation, 0 or more.</param>
+    // Optimised at once: a short run would end before the runtime has noticed that this loop is hot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillGaussian(this Prng prng, Span<double> target, double mean = 0, double standardDeviation = 1)
     {
         double[] edges = s_edges;
