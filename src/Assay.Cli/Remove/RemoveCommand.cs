@@ -74,6 +74,11 @@ internal static class RemoveCommand
         }
         catch (InfeasiblePolicyException e)
         {
+            if (asJson)
+            {
+                terminal.Output.Write(Encoding.UTF8.GetString(ResultJson.Write(e.Details)));
+            }
+
             terminal.Errors.WriteLine($"Without what is removed no mix keeps the policy: {e.Message}");
             return ExitCode.No;
         }
@@ -111,9 +116,10 @@ internal static class RemoveCommand
             }
 
             text = text.StartsWith('{') ? IdOfJson(text) ?? text : text;
-            if (!DocumentId.TryParse(text, out DocumentId id))
+            string digits = Guid.TryParseExact(text, "D", out Guid uuid) ? uuid.ToString("N") : text; // decisions.parquet shows ids with dashes
+            if (!DocumentId.TryParse(digits, out DocumentId id))
             {
-                throw new UserErrorException(new SourceLine(path, number), $"\"{(text.Length > 80 ? text[..80] + "…" : text)}\" is no document id.", "An id is 32 hexadecimal digits, as in the `id` of the mix's records.");
+                throw new UserErrorException(new SourceLine(path, number), $"\"{(text.Length > 80 ? text[..80] + "…" : text)}\" is no document id.", "An id is 32 hexadecimal digits, with or without the dashes of a UUID, as in the mix's records and in decisions.parquet.");
             }
 
             _ = ids.Add(id);

@@ -23,7 +23,7 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         PolicyFile file, RemovalSummary? removal, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes, CancellationToken cancellationToken)
     {
         string key = ContentKey.Of(
-            [ProgramVersion.Current, file.Sha256, $"{removal?.RemovedFrom} {removal?.Documents} {string.Join(',', removal?.Sources ?? [])}", .. shards.SelectMany(shard => probes.Select(probe => shard.FactsPath(folder, probe)).Select(path => Path.GetFileName(path))),
+            [ProgramVersion.Current, file.Sha256, $"{removal?.RemovedFrom} {removal?.Digest}", .. shards.SelectMany(shard => probes.Select(probe => shard.FactsPath(folder, probe)).Select(path => Path.GetFileName(path))),
              .. summaries.Select(summary => summary.Read.ToString())]);
         if (DecideSummary.Load(folder, key) is { } standing)
         {

@@ -286,6 +286,11 @@ internal sealed class SummaryBuilder(
 
     private IEnumerable<string> Warnings(CompositionReport composition)
     {
+        if (!_policy.Tails.Strata.IsEmpty && !_policy.Sources.Any(source => source.Anchor)) // A policy cannot say this; a removal can lead to it.
+        {
+            yield return "No source is an anchor any more: the strata have no floors.";
+        }
+
         foreach (SourcePolicy source in _policy.Sources.Where(source => source.Origin == Origin.Human && !source.IsDatedHuman(_policy.ModelEra) && source.VouchedBy is null))
         {
             yield return $"The source \"{source.Name}\" is declared human, but neither dated before {_policy.ModelEra:yyyy-MM-dd} nor vouched for: its documents count as unknown.";

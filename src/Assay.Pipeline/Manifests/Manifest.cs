@@ -7,6 +7,7 @@ using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Manifests;
 
@@ -30,6 +31,12 @@ public sealed record Manifest
 
     /// <summary>The policy.</summary>
     public required PolicySummary Policy { get; init; }
+
+    /// <summary>Key of the decisions behind the mix, as in <c>decide.json</c>.</summary>
+    public required string Decisions { get; init; }
+
+    /// <summary>Key of the anchor's word types that rarity was measured against; null when it was not measured.</summary>
+    public string? RarityReference { get; init; }
 
     /// <summary>The mixes of earlier generations.</summary>
     public required IReadOnlyList<ParentManifest> Parents { get; init; }
@@ -63,12 +70,14 @@ public sealed record Manifest
 
     /// <summary>Builds the manifest of a finished mix.</summary>
     internal static Manifest Of(
-        PolicyFile file, string runFolder, MixResult result, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries) => new()
+        PolicyFile file, string runFolder, MixResult result, string decisions, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes) => new()
         {
             Version = result.Version,
             Seed = result.Seed,
             Generation = result.Generation,
             Policy = result.Policy,
+            Decisions = decisions,
+            RarityReference = probes.OfType<RarityProbe>().SingleOrDefault()?.ReferenceKey,
             Parents = [.. file.Policy.Parents.Select(parent => ParentManifest.Read(file, runFolder, parent))],
             Inputs = [.. shards.Select(shard => InputPart.Of(shard, summaries[shard.Index]))],
             Flow = result.Flow,

@@ -23,4 +23,7 @@ public sealed record RemoveOptions
 
     /// <summary>Bytes after which a plain file is cut; must be as in the finished run.</summary>
     public long ShardBytes { get; init; } = new MixRunOptions().ShardBytes;
+
+    /// <summary>Everything that is wrong with the options.</summary>
+    public IEnumerable<string> Problems() => new MixRunOptions { Workers = Workers, ShardBytes = ShardBytes }.Problems();
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
+using Assay.Core.Documents;
 using Assay.Core.Errors;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Policies;
@@ -11,67 +10,68 @@ using Assay.Pipeline.Scan;
 namespace Assay.Pipeline.Removal;
 
 /// <summary><c>assay remove</c>: takes a source or documents out of a finished run and composes the mix again from its facts.</summary>
-/// <remarks>The new run folder holds no fact, quarantined record or excerpt of what was taken out.</remarks>
+/// <remarks>The new run folder holds no fact, quarantined record or excerpt of what was taken out. A stopped removal goes on when it is run again.</remarks>
 public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, TimeProvider time)
 {
     /// <summary>Runs.</summary>
     /// <param name="renderReport">Makes the report from the result's JSON.</param>
     /// <param name="cancellationToken">Stops between records.</param>
     /// <returns>Where the removed documents still stand, and the new mix.</returns>
-    /// <exception cref="UserErrorException">The run is not finished, or does not hold what is to be removed.</exception>
+    /// <exception cref="UserErrorException">The run is not finished, or does not hold what is to be removed, or the new folder holds something else.</exception>
+    /// <exception cref="InfeasiblePolicyException">No mix of what remains keeps the policy.</exception>
     public RemoveResult Run(Func<ReadOnlyMemory<byte>, string> renderReport, CancellationToken cancellationToken)
     {
-        using RunFolder old = RunFolder.Open(options.RunFolder, mustExist: true);
-        PolicyFile policy = StoredPolicy.Of(old);
-        if (options.Source is { } name && policy.Policy.Sources.All(source => !string.Equals(source.Name, name, StringComparison.Ordinal)))
+        if (options.Problems().ToList() is { Count: > 0 } problems)
         {
-            throw new UserErrorException(
-                $"The run {options.RunFolder} has no source \"{name}\".{DidYouMean.Suggest(name, policy.Policy.Sources.Select(source => source.Name))}",
-                $"Its sources: {string.Join(", ", policy.Policy.Sources.Select(source => source.Name))}.");
+            throw new UserErrorException(string.Join(' ', problems), "See `assay remove --help`.");
         }
 
-        string manifestSha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(old.Manifest)));
-        IReadOnlyList<PlannedShard> all = CorpusPlan.Make(policy.Policy, policy.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
-        AnchorRareTypes? rare = AnchorCounts.Stored(old, policy.Policy, all);
-        ImmutableArray<IProbe> probes = ProbeSet.For(policy.Policy, rare);
-        RequireFacts(old, all, probes);
+        RemovalTarget.RefuseOwn(options);
+        using RunFolder old = RunFolder.Open(options.RunFolder, mustExist: true);
+        FinishedRun run = FinishedRun.Read(old);
+        PolicyFile remaining = Remaining(run.Policy);
+        // What is removed may be gone from the disk already: only what remains is looked for.
+        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(remaining.Policy, remaining.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
+        ImmutableArray<IProbe> probes = ProbeSet.For(remaining.Policy, run.Manifest.RarityReference is { } key ? AnchorCounts.KeyOnly(key) : null);
+        RequireFacts(old, shards, probes);
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions { Threads = options.Workers, TempDirectory = old.Spill });
         using DuckConnection connection = database.Connect();
         var removed = new RemovedDocuments(old, connection, options.Source, options.Ids);
-        IReadOnlyList<HoldingMix> holding = HoldingMixes.Find(old, connection, removed);
+        IReadOnlyList<HoldingMix> holding = new HoldingMixes(old, connection, progress).Find();
+        removed.RefuseStrangers(Quarantined(old, shards));
 
+        string digest = RemovalDigest.Of(options.Source, options.Ids);
         using RunFolder target = RunFolder.Open(options.OutFolder);
-        using RunJournal journal = RunJournal.Open(target.Journal, time);
-        PolicyFile remaining = policy with
+        using RunJournal journal = RemovalTarget.Begin(target, time, remaining.Sha256, run.Sha256, digest);
+        var copier = new FactsCopier(old, target, connection, probes, options.Source is null ? options.Ids : new HashSet<DocumentId>());
+        ImmutableArray<ShardSummary> summaries = Copy(copier, shards, cancellationToken);
+        Amount total = options.Source is { } name
+            ? removed.OfSource(name) + run.Manifest.Sources.First(source => string.Equals(source.Name, name, StringComparison.Ordinal)).Quarantined
+            : copier.Removed;
+        var removal = new RemovalSummary(
+            [.. run.Manifest.Removal?.Sources ?? [], .. options.Source is null ? (string[])[] : [options.Source]],
+            (run.Manifest.Removal?.Documents ?? 0) + total.Documents,
+            run.Sha256,
+            digest);
+        MixResult result = new Composition(remaining, target, journal, progress, options.Workers).Run(shards, summaries, probes, removal, renderReport, cancellationToken);
+        return new RemoveResult { Version = ProgramVersion.Current, Seed = result.Seed, Removed = total, Holding = holding, Mix = result };
+    }
+
+    /// <summary>The policy without the source that is removed.</summary>
+    private PolicyFile Remaining(PolicyFile policy)
+    {
+        ImmutableArray<SourcePolicy> sources = policy.Policy.Sources;
+        ImmutableArray<SourcePolicy> remaining = [.. sources.Where(source => !string.Equals(source.Name, options.Source, StringComparison.Ordinal))];
+        if (options.Source is { } name && remaining.Length == sources.Length)
         {
-            Policy = policy.Policy with { Sources = [.. policy.Policy.Sources.Where(source => !string.Equals(source.Name, options.Source, StringComparison.Ordinal))] },
-        };
-        if (remaining.Policy.Sources.IsEmpty)
-        {
-            throw new UserErrorException($"\"{options.Source}\" is the only source of the run.", "Nothing would remain; delete the mix instead.");
+            throw new UserErrorException(
+                $"The run {options.RunFolder} has no source \"{name}\".{DidYouMean.Suggest(name, sources.Select(source => source.Name))}",
+                $"Its sources: {string.Join(", ", sources.Select(source => source.Name))}.");
         }
 
-        PlannedShard[] kept = [.. all.Where(shard => !string.Equals(shard.Source.Name, options.Source, StringComparison.Ordinal))
-            .Select((shard, index) => shard.MovedTo(index, remaining.Policy.Sources.IndexOf(shard.Source)))];
-        journal.Append("run-started", new JsonObject
-        {
-            ["policy"] = policy.Sha256,
-            ["version"] = ProgramVersion.Current,
-            ["removedFrom"] = manifestSha256,
-            ["policyPath"] = Path.GetRelativePath(target.Path, Path.GetFullPath(policy.Path)).Replace('\\', '/'),
-        });
-        progress.StepStarted("copy facts", kept.Sum(shard => shard.Shard.Bytes), "bytes");
-        var copier = new FactsCopier(old, target, connection, probes, removed);
-        ImmutableArray<ShardSummary> summaries = [.. kept.Select(shard =>
-        {
-            ShardSummary summary = copier.Copy(shard);
-            progress.Advanced(shard.Shard.Bytes);
-            return summary;
-        })];
-        progress.StepFinished();
-        var removal = new RemovalSummary(options.Source is null ? [] : [options.Source], summaries.Sum(summary => summary.RemovedTotal.Documents), manifestSha256);
-        MixResult result = new Composition(remaining, target, journal, progress, options.Workers).Run(kept, summaries, probes, removal, renderReport, cancellationToken);
-        return new RemoveResult { Version = ProgramVersion.Current, Seed = result.Seed, Removed = removed.Total, Holding = holding, Mix = result };
+        return remaining.IsEmpty
+            ? throw new UserErrorException($"\"{options.Source}\" is the only source of the run.", "Nothing would remain; delete the mix instead.")
+            : policy with { Policy = policy.Policy with { Sources = remaining } };
     }
 
     private void RequireFacts(RunFolder old, IReadOnlyList<PlannedShard> shards, ImmutableArray<IProbe> probes)
@@ -86,5 +86,24 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
                     "Run `assay mix` there again, then remove.");
             }
         }
+    }
+
+    /// <summary>The ids to be removed that bad records of the run have.</summary>
+    private HashSet<DocumentId> Quarantined(RunFolder old, IReadOnlyList<PlannedShard> shards) => options.Source is null
+        ? [.. shards.SelectMany(shard => new QuarantineFile(shard.QuarantinePath(old), shard.Shard.Fields).Ids()).Where(options.Ids.Contains)]
+        : [];
+
+    private ImmutableArray<ShardSummary> Copy(FactsCopier copier, IReadOnlyList<PlannedShard> shards, CancellationToken cancellationToken)
+    {
+        progress.StepStarted("copy facts", shards.Sum(shard => shard.Shard.Bytes), "bytes");
+        ImmutableArray<ShardSummary> summaries = [.. shards.Select(shard =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ShardSummary summary = copier.Copy(shard);
+            progress.Advanced(shard.Shard.Bytes);
+            return summary;
+        })];
+        progress.StepFinished();
+        return summaries;
     }
 }

@@ -71,11 +71,12 @@ public sealed record MixResult
     public required IReadOnlyList<OutputFile> Outputs { get; init; }
 }
 
-/// <summary>What <c>assay remove</c> took out of an earlier mix. Neither ids nor texts are repeated here.</summary>
-/// <param name="Sources">Names of the sources taken out.</param>
-/// <param name="Documents">Records taken out by id.</param>
-/// <param name="RemovedFrom">SHA-256 of the manifest of the mix they were taken out of, hexadecimal.</param>
-public sealed record RemovalSummary(IReadOnlyList<string> Sources, long Documents, string RemovedFrom);
+/// <summary>What <c>assay remove</c> took out of an earlier mix, and out of those before it. Neither ids nor texts are repeated here.</summary>
+/// <param name="Sources">Names of the sources taken out, the earliest first.</param>
+/// <param name="Documents">Records taken out, by id or with their source, bad ones included.</param>
+/// <param name="RemovedFrom">SHA-256 of the manifest of the mix that the last ones were taken out of, hexadecimal.</param>
+/// <param name="Digest">SHA-256, hexadecimal, that tells the last removal from others: over the word <c>source</c> and its name, or <c>ids</c> and the ids in ascending order, each ended by a line feed.</param>
+public sealed record RemovalSummary(IReadOnlyList<string> Sources, long Documents, string RemovedFrom, string Digest);
 
 /// <summary>The policy behind a result.</summary>
 /// <param name="Name">File name of the policy.</param>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Assay.Core.Mixing;
 
 namespace Assay.Pipeline.Results;
 
@@ -15,6 +16,7 @@ public static class ResultJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
         NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter<InfeasibilityKind>(JsonNamingPolicy.KebabCaseLower) },
     };
 
     /// <summary>Writes a result.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Assay.Pipeline.Decide;
@@ -28,10 +29,17 @@ internal sealed class Composition(PolicyFile file, RunFolder folder, RunJournal 
         WriteResult written = new WriteStep(folder, journal, progress, workers, file.Policy).Run(shards, decided, cancellationToken);
         MixResult result = ResultBuilder.Finish(decided.Draft, written, file.Policy.Output.Expand);
         byte[] json = ResultJson.Write(result);
-        AtomicFile.Write(folder.Manifest, ResultJson.Write(Manifest.Of(file, folder.Path, result, shards, summaries)));
+        byte[] manifest = ResultJson.Write(Manifest.Of(file, folder.Path, result, decided.Key, shards, summaries, probes));
+        AtomicFile.Write(folder.Manifest, manifest);
         AtomicFile.Write(folder.Report, Encoding.UTF8.GetBytes(renderReport(json)));
         AtomicFile.Write(folder.Result, json);
-        journal.Append("finished", new JsonObject { ["kept"] = result.Flow.Kept.Documents, ["copies"] = result.Flow.Written.Copies });
+        journal.Append("finished", new JsonObject
+        {
+            ["kept"] = result.Flow.Kept.Documents,
+            ["copies"] = result.Flow.Written.Copies,
+            ["manifest"] = Convert.ToHexStringLower(SHA256.HashData(manifest)),
+            ["policyPath"] = Path.GetRelativePath(folder.Path, Path.GetFullPath(file.Path)).Replace('\\', '/'),
+        });
         return result;
     }
 }

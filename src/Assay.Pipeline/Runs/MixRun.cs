@@ -29,6 +29,12 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
 
         using RunFolder folder = RunFolder.Open(FolderPath);
         using RunJournal journal = RunJournal.Open(folder.Journal, time);
+        if (journal.PastEvents("run-started").LastOrDefault()?["removedFrom"] is not null)
+        {
+            // Its facts lack what was taken out: a mix made of them would not be the policy's, and nobody would know.
+            throw new UserErrorException($"The folder {FolderPath} holds a mix that something was taken out of.", "Use another folder, with --out or the policy's output.path.");
+        }
+
         Policy policy = file.Policy;
         journal.Append("run-started", new JsonObject
         {

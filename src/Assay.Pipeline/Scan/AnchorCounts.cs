@@ -41,16 +41,12 @@ internal sealed class AnchorCounts(RunFolder folder, IRunProgress progress, int 
         return Load(folder, anchor, options);
     }
 
-    /// <summary>The rare types of a finished run.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="policy">Its policy.</param>
-    /// <param name="shards">Its corpus.</param>
-    /// <returns>The rare types; null when no source is an anchor, or the counts are not there.</returns>
-    public static AnchorRareTypes? Stored(RunFolder folder, Policy policy, IReadOnlyList<PlannedShard> shards)
+    /// <summary>What stands for the rare types of a finished run where their key alone is needed: it names facts, and nothing can be measured with it.</summary>
+    /// <param name="key">The key, from the run's manifest.</param>
+    public static AnchorRareTypes KeyOnly(string key)
     {
-        var options = new RarityOptions { RareMass = policy.Tails.RareMass };
-        PlannedShard[] anchor = Distinct(shards);
-        return anchor.Length == 0 || !anchor.All(shard => File.Exists(PathOf(folder, shard, options))) ? null : Load(folder, anchor, options);
+        var options = new RarityOptions();
+        return new AnchorRareTypes(new RareTypes(new TypeCounter(options), options), key);
     }
 
     // The same bytes named twice are one part of the anchor.

@@ -40,9 +40,6 @@ internal sealed record PlannedShard
     public string FactsPath(RunFolder folder, IProbe probe) =>
         Path.Combine(folder.Facts, probe.Name, ContentKey.Of(Key, probe.Name, probe.FingerprintFor(Shard)) + ".parquet");
 
-    /// <summary>The same shard at another place of another corpus.</summary>
-    public PlannedShard MovedTo(int index, int sourceIndex) => this with { Index = index, SourceIndex = sourceIndex };
-
     /// <summary>Path of its bad records.</summary>
     public string QuarantinePath(RunFolder folder) => Path.Combine(folder.Quarantine, $"{Key}.jsonl");
 }

@@ -93,9 +93,13 @@ public sealed class KillTests
         return expected;
     }
 
-    private static bool KillWhen(SmallCorpus corpus, Func<bool> now)
+    private static bool KillWhen(SmallCorpus corpus, Func<bool> now) => KillWhen(corpus, now, "mix", "policy.yaml");
+
+    /// <summary>Starts the program and kills it as soon as a condition holds.</summary>
+    /// <returns>Whether it still ran then.</returns>
+    internal static bool KillWhen(SmallCorpus corpus, Func<bool> now, params IEnumerable<string> arguments)
     {
-        using Process process = AssayProgram.Start(corpus.Folder, "mix", "policy.yaml");
+        using Process process = AssayProgram.Start(corpus.Folder, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         while (!process.HasExited && !now())
@@ -110,7 +114,8 @@ public sealed class KillTests
         return running;
     }
 
-    private static bool Exists(string run, string pattern)
+    /// <summary>Whether a run has files of a pattern, relative to its folder.</summary>
+    internal static bool Exists(string run, string pattern)
     {
         string[] parts = pattern.Split('/');
         IEnumerable<string> folders = [run];

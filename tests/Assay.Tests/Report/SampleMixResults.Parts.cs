@@ -126,7 +126,7 @@ internal static partial class SampleMixResults
             Weights = [.. origins.SelectMany(o => Enumerable.Range(0, 30).Select(i => new WeightBin(i * 0.1, (i + 1) * 0.1, o, i * 1_000_000_007L, i * 2_000_000_000_000L)))],
             Conflicts = [.. Enumerable.Range(0, 30).Select(i => new ConflictSummary(Id($"c{i}"), sources[i % 25].Name, sources[(i + 1) % 25].Name, i % 2 == 0 ? "human" : "synthetic", "A rule with a long explanation that has to wrap inside of its cell whatever the width of the window may be."))],
             Assumptions = [.. Enumerable.Range(0, 12).Select(i => $"The unknown documents of {sources[i].Name} count as wholly synthetic; nobody measured it.")],
-            Removal = new RemovalSummary(["crawl"], 0, new string('a', 64)),
+            Removal = new RemovalSummary(["crawl"], 0, new string('a', 64), new string('b', 64)),
             Warnings = [.. Enumerable.Range(0, 40).Select(i => $"Warning {i}: {new string('a', 90)} is a word that no line can break by itself.")],
             Outputs = [.. Enumerable.Range(0, 64).Select(i => new OutputFile($"mix/part-{i:00000}.parquet", Sha256($"part-{i}"), 1_073_741_824, 5_000_000, 9_000_000, 12_000_000_000))],
         };

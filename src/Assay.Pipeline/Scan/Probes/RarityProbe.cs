@@ -14,6 +14,9 @@ internal sealed class RarityProbe(AnchorRareTypes rare, ImmutableHashSet<string>
 
     public ImmutableArray<FactColumn> Columns { get; } = [new("rarity", "FLOAT"), new("rarity_unseen", "FLOAT")];
 
+    /// <summary>Says which anchor the documents are measured against.</summary>
+    public string ReferenceKey => rare.Key;
+
     public string FingerprintFor(Shard shard) => $"rarity-1 {rare.Key} {anchorSources.Contains(shard.SourceName)}";
 
     public IProbeRun Open(Shard shard) => new Run(rare.Types, anchorSources.Contains(shard.SourceName));

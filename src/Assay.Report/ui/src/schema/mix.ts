@@ -29,6 +29,7 @@ export interface RemovalSummary {
   sources: string[];
   documents: number;
   removedFrom: string;
+  digest: string;
 }
 
 export interface PolicySummary {
