@@ -42,7 +42,6 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
             ["version"] = ProgramVersion.Current,
             ["seed"] = policy.Seed.Value,
             ["workers"] = options.Workers,
-            ["policyPath"] = Path.GetRelativePath(folder.Path, Path.GetFullPath(file.Path)).Replace('\\', '/'),
         });
         foreach (string parent in policy.Parents)
         {

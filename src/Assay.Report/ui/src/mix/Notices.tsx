@@ -19,7 +19,7 @@ export const Notices = ({ warnings, assumptions, removal }: Props) => (
 
 /** What `assay remove` did, without a word of what it took out. */
 function removedText({ sources, documents, removedFrom }: RemovalSummary): string {
-  const what = sources.length > 0 ? `The source ${sentenceList(sources)} was` : `${count(documents, "record")} ${documents === 1 ? "was" : "were"}`;
+  const what = sources.length > 0 ? `The source ${sentenceList(sources)} (${count(documents, "record")} in all) was` : `${count(documents, "record")} ${documents === 1 ? "was" : "were"}`;
   return `${what} taken out of an earlier mix, whose manifest has the SHA-256 ${removedFrom}; this mix was composed again from what remains.`;
 }
 
