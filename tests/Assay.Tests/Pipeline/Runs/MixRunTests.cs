@@ -260,6 +260,14 @@ public sealed class MixRunTests
         MixResult result = mix.Run(options => options with { Workers = 4, ShardBytes = 4096 });
 
         Assert.Equal(160, result.Duplicates.ExactMerged.Documents);
+        IEnumerable<string> scannedTwice = File.ReadLines(Path.Combine(mix.RunPath, "journal.jsonl"))
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(e => e.GetProperty("event").ValueEquals("shard-scanned") && e.GetProperty("probes").EnumerateArray().Any(probe => probe.ValueEquals("identity")))
+            .Select(e => e.GetProperty("key").GetString()!)
+            .GroupBy(key => key, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .Select(group => group.Key);
+        Assert.Empty(scannedTwice); // Two workers on the same facts file would tear it out of each other's hands.
     }
 
     [Fact]
