@@ -27,7 +27,7 @@ internal static class LabRunCommand
         var generations = new Option<int?>("--generations") { HelpName = "G", Description = "Fits in each; the first is to real data." };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of all randomness.", DefaultValueFactory = _ => 42 };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language (.txt or .jsonl)." };
+        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language: .txt, .jsonl, or a folder of .txt files." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json, replicates.csv and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab/1)." };
         var noVerdict = new Option<bool>("--no-verdict") { Description = "Leave the verdict and its calibration out." };
@@ -134,7 +134,7 @@ internal static class LabRunCommand
         {
             return Unwrap(() => CollapseJudge.Calibrate(experiment, result.Generations, result.Options.Seed.For("verdict"), result.Options.Workers, cancellationToken)) is { } judge
                 ? (judge.Judge(result), null)
-                : (null, "There is no fresh real data, or no measure, that a verdict could rest on.");
+                : (null, experiment.NoNull ?? "There is no measure that a verdict could rest on.");
         }
         catch (OperationCanceledException)
         {
