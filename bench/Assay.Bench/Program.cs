@@ -28,8 +28,7 @@ switch (args)
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", "seeds", .. var rest]:
-        return LabSeeds.Run(
-            Console.Out, rest is [var n, ..] ? int.Parse(n) : 100, rest is [_, var effort] ? double.Parse(effort, System.Globalization.CultureInfo.InvariantCulture) : .1);
+        return LabSeeds.Run(Console.Out, rest is [var n, ..] ? int.Parse(n) : 100, rest.Length > 1 ? rest[1..] : []);
     case ["lab", "pictures", var text]:
         return LabPictures.Run(Console.Out, text);
     case ["lab", .. var rest]:
@@ -49,7 +48,7 @@ switch (args)
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
               lab power                        false alarms and power of the laboratory's verdict
-              lab seeds [N [EFFORT]]           how often the reproduction passes, over N seeds at a fraction of its replicates
+              lab seeds [N [TARGET…]]          how often the reproduction passes, over N seeds
               lab pictures TEXT                runs every experiment of the guide: its pictures, its results, its lines
               unicode-tables                   the frozen Unicode tables, as C#
             """);

@@ -102,12 +102,12 @@ public sealed partial class ReproductionSuite
     {
         const int states = 12;
         string mass = string.Join(',', Enumerable.Repeat("1", states));
-        foreach ((int real, int synthetic) in (ReadOnlySpan<(int, int)>)[(10_000, 4), (1000, 2), (100, 100)])
+        foreach ((int real, int synthetic, int replicates) in (ReadOnlySpan<(int, int, int)>)[(10_000, 4, 1000), (1000, 2, 4000), (100, 100, 2000)])
         {
             ExperimentResult run = Run(
-                "two-states", 20, Replicates(500), ["squared-drift", "drift"], "loop=fixed-real", $"samples={real + synthetic}",
+                "two-states", 10, Replicates(replicates), ["squared-drift", "drift"], "loop=fixed-real", $"samples={real + synthetic}",
                 string.Create(CultureInfo.InvariantCulture, $"real-share={real / (double)(real + synthetic):R}"), $"mass={mass}");
-            foreach (int t in (ReadOnlySpan<int>)[2, 20])
+            foreach (int t in (ReadOnlySpan<int>)[2, 10])
             {
                 string at = $"{real} real and {synthetic} synthetic t={t}";
                 Mean($"E Σ(p − p₁)² {at}", DiscreteLaw.SquaredDrift(real, synthetic, 1.0 / states, t), run.Values("squared-drift", t));

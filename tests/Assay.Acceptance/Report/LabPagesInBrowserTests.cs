@@ -25,7 +25,7 @@ public sealed class LabPagesInBrowserTests(Chromium chromium) : IClassFixture<Ch
         ILocator figure = report.Page.Locator("#measure-variance figure");
         string before = await figure.Locator("svg.plot").InnerHTMLAsync();
 
-        await figure.GetByText("log", new() { Exact = true }).First.ClickAsync();
+        await figure.GetByRole(AriaRole.Radio, new() { Name = "log" }).First.CheckAsync();
 
         await Assertions.Expect(figure.Locator("svg.plot")).ToBeVisibleAsync();
         Assert.NotEqual(before, await figure.Locator("svg.plot").InnerHTMLAsync());
