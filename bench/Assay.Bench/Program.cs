@@ -1,6 +1,7 @@
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
+using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
 using BenchmarkDotNet.Running;
 
@@ -25,6 +26,8 @@ switch (args)
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
     case ["seeds", var policy, .. var rest]:
         return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
+    case ["neural", "gemm"]:
+        return GemmBench.Run(Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", .. var rest]:
@@ -44,6 +47,7 @@ switch (args)
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
               lab power                        false alarms and power of the laboratory's verdict
+              neural gemm                      the matrix product beside OpenBLAS, on one thread and two
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;
