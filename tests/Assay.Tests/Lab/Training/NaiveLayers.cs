@@ -25,5 +25,98 @@ internal static class NaiveLayers
         return product;
     }
 
+    /// <summary>x · W + b.</summary>
+    public static double[] Linear(double[] x, double[] weight, double[] bias)
+    {
+        int outputs = bias.Length, inputs = weight.Length / outputs;
+        double[] y = new double[x.Length / inputs * outputs];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = bias[i % outputs];
+            for (int k = 0; k < inputs; k++)
+            {
+                y[i] += x[(i / outputs * inputs) + k] * weight[(k * outputs) + (i % outputs)];
+            }
+        }
+
+        return y;
+    }
+
+    public static double[] LayerNorm(double[] x, double[] weight, double[] bias)
+    {
+        int width = weight.Length;
+        double[] y = new double[x.Length];
+        foreach (double[] row in x.Chunk(width).Select((r, i) => (double[])[i, .. r]))
+        {
+            double[] values = row[1..];
+            double mean = values.Average(), deviation = Math.Sqrt(values.Average(v => (v - mean) * (v - mean)) + 1e-5);
+            for (int j = 0; j < width; j++)
+            {
+                y[((int)row[0] * width) + j] = ((values[j] - mean) / deviation * weight[j]) + bias[j];
+            }
+        }
+
+        return y;
+    }
+
+    public static double[] Gelu(double[] x) => [.. x.Select(v => 0.5 * v * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + (0.044715 * v * v * v)))))];
+
+    /// <summary>One place after another, one head after another.</summary>
+    public static double[] Attention(double[] x, int places, int width, int heads)
+    {
+        int rows = x.Length / (3 * width), headWidth = width / heads;
+        double[] y = new double[rows * width];
+        for (int row = 0; row < rows; row++)
+        {
+            for (int head = 0; head < heads; head++)
+            {
+                int first = row / places * places;
+                double[] weights = new double[row - first + 1];
+                for (int past = first; past <= row; past++)
+                {
+                    for (int k = 0; k < headWidth; k++)
+                    {
+                        weights[past - first] += x[(row * 3 * width) + (head * headWidth) + k]
+                            * x[(past * 3 * width) + width + (head * headWidth) + k] / Math.Sqrt(headWidth);
+                    }
+                }
+
+                weights = Softmax(weights);
+                for (int past = first; past <= row; past++)
+                {
+                    for (int k = 0; k < headWidth; k++)
+                    {
+                        y[(row * width) + (head * headWidth) + k] += weights[past - first] * x[(past * 3 * width) + (2 * width) + (head * headWidth) + k];
+                    }
+                }
+            }
+        }
+
+        return y;
+    }
+
+    public static double[] Embedding(double[] tokens, double[] positions, int[] text, int places, int width)
+    {
+        double[] y = new double[text.Length * width];
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = tokens[(text[i / width] * width) + (i % width)] + positions[(i / width % places * width) + (i % width)];
+        }
+
+        return y;
+    }
+
+    public static double CrossEntropy(double[] scores, int[] targets)
+    {
+        int width = scores.Length / targets.Length;
+        return scores.Chunk(width).Select((row, i) => -Math.Log(Softmax(row)[targets[i]])).Average();
+    }
+
+    public static double[] Softmax(double[] scores)
+    {
+        double largest = scores.Max(), sum = scores.Sum(s => Math.Exp(s - largest));
+        return [.. scores.Select(s => Math.Exp(s - largest) / sum)];
+    }
+
     private static float At(MatrixView m, int i, int j) => m.Values[m.Offset + (i * m.RowStride) + (j * m.ColumnStride)];
 }
