@@ -28,6 +28,8 @@ switch (args)
         return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
     case ["neural", "gemm"]:
         return GemmBench.Run(Console.Out);
+    case ["neural", "gpt", .. var rest]:
+        return GptBench.Run(rest is [var threads] ? int.Parse(threads) : 1, Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", .. var rest]:
@@ -48,6 +50,7 @@ switch (args)
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
               lab power                        false alarms and power of the laboratory's verdict
               neural gemm                      the matrix product beside OpenBLAS, on one thread and two
+              neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;
