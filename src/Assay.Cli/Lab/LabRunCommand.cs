@@ -17,7 +17,7 @@ internal static class LabRunCommand
 {
     /// <summary>What the user asked for.</summary>
     private sealed record Request(
-        string Experiment, string[] Set, int? Replicates, int? Generations, ulong Seed, int Workers, string? Text, string? Out, bool Json, bool Verdict);
+        string Experiment, string[] Set, int? Replicates, int? Generations, ulong Seed, int Workers, string? Text, string? Out, bool Json, bool Verdict, bool Quick);
 
     public static Command Create(Terminal terminal)
     {
@@ -30,6 +30,7 @@ internal static class LabRunCommand
         var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language (.txt or .jsonl)." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json, replicates.csv and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab/1)." };
+        var quick = new Option<bool>("--quick") { Description = "A size of minutes, for experiments that take hours." };
         var noVerdict = new Option<bool>("--no-verdict") { Description = "Leave the verdict and its calibration out." };
         var command = new Command("run", """
             Run an experiment: a model trained again and again on what a loop gives it.
@@ -38,14 +39,14 @@ internal static class LabRunCommand
               assay lab run gaussian --set samples=20 --generations 100
               assay lab run bigram --text book.txt --out bigram
               assay lab run mine.yaml --replicates 1000 --json
-            """) { experiment, set, replicates, generations, seed, workers, text, output, json, noVerdict };
+            """) { experiment, set, replicates, generations, seed, workers, text, output, json, quick, noVerdict };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
                 new Request(
                     parsed.GetRequiredValue(experiment), parsed.GetValue(set) ?? [], parsed.GetValue(replicates), parsed.GetValue(generations),
                     parsed.GetValue(seed), parsed.GetValue(workers), parsed.GetValue(text), parsed.GetValue(output), parsed.GetValue(json),
-                    !parsed.GetValue(noVerdict)),
+                    !parsed.GetValue(noVerdict), parsed.GetValue(quick)),
                 cancellationToken),
             CancellationToken.None));
         return command;
@@ -53,7 +54,7 @@ internal static class LabRunCommand
 
     private static int Run(Terminal terminal, Request request, CancellationToken cancellationToken)
     {
-        ExperimentSpec spec = Find(request.Experiment).With(request.Set.Select(Pair));
+        ExperimentSpec spec = (request.Quick ? Quick(Find(request.Experiment)) : Find(request.Experiment)).With(request.Set.Select(Pair));
         spec = spec with { Replicates = request.Replicates ?? spec.Replicates, Generations = request.Generations ?? spec.Generations };
         var options = new RunOptions
         {
@@ -114,6 +115,9 @@ internal static class LabRunCommand
             : throw new UserErrorException(
                 $"There is no experiment \"{name}\".{DidYouMean.Suggest(name, Catalogue.All.Select(s => s.Name))}", "`assay lab list` shows them all; a YAML file is one too.");
     }
+
+    private static ExperimentSpec Quick(ExperimentSpec spec) => Catalogue.Quick(spec)
+        ?? throw new UserErrorException($"{spec.Name} has no quick size: its own takes seconds.", "Leave --quick out.");
 
     private static KeyValuePair<string, string> Pair(string setting)
     {

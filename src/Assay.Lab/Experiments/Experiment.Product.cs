@@ -39,6 +39,9 @@ public sealed class Experiment<TData> : Experiment
     /// <summary>Whether real data can be drawn again and again; a text read once cannot.</summary>
     public bool HasFreshData { get; init; } = true;
 
+    /// <summary>What a person gets to see of a generation; null where there is nothing but numbers.</summary>
+    public Func<Snapshot<TData>, Exhibit>? Show { get; init; }
+
     /// <inheritdoc/>
     internal override Experiment? Null() => !HasFreshData ? null : new Experiment<TData>(_measures)
     {
@@ -49,7 +52,12 @@ public sealed class Experiment<TData> : Experiment
     };
 
     /// <inheritdoc/>
-    internal override void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken)
+    internal override void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken) =>
+        RunReplicate(seed, generations, values, exhibits: null, cancellationToken);
+
+    /// <inheritdoc/>
+    internal override void RunReplicate(
+        RunSeed seed, int generations, Span<double> values, ICollection<Exhibit>? exhibits, CancellationToken cancellationToken)
     {
         World<TData> world = World(new Prng(seed.For("world")));
         var history = new History<TData>(world, Samples, Decoder, seed);
@@ -70,6 +78,11 @@ public sealed class Experiment<TData> : Experiment
             {
                 values[0] = measure.Of(snapshot);
                 values = values[1..];
+            }
+
+            if (exhibits is not null && Show is not null)
+            {
+                exhibits.Add(Show(snapshot));
             }
         }
     }

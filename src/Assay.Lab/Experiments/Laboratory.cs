@@ -23,6 +23,7 @@ public static partial class Laboratory
         ["n-gram"] = Ngram,
         ["unigram"] = Unigram,
         ["three-errors"] = ThreeErrors,
+        ["gpt"] = Transformer,
     };
 
     private static readonly Dictionary<string, Func<Settings, TrainingLoop>> s_loops = new(StringComparer.Ordinal)
@@ -42,7 +43,7 @@ public static partial class Laboratory
         ["token-edit"] = s => new TokenEdit(s.Number("edit-threshold", 0, 1, lowIncluded: false), s.Whole("edit-top-k", 1)),
     };
 
-    /// <summary>The models, by name. Neural models will join them here.</summary>
+    /// <summary>The models, by name.</summary>
     public static IReadOnlyCollection<string> Models => s_models.Keys;
 
     /// <summary>The loops, by name.</summary>
@@ -83,13 +84,14 @@ public static partial class Laboratory
     private static Decoder ReadDecoder(Settings settings, string model)
     {
         bool continuous = model is "gaussian" or "gaussian-shortcut" or "mixture" or "kernel-density" or "regression";
-        bool discrete = model is "categorical" or "unigram" or "n-gram";
+        bool discrete = model is "categorical" or "unigram" or "n-gram" or "gpt";
         return new Decoder
         {
             VarianceScale = continuous ? settings.Number("lambda", 0, 1, lowIncluded: false) : 1,
             Truncation = continuous && model is not ("regression" or "gaussian-shortcut") && settings.Has("truncation")
                 ? settings.Number("truncation", 0, double.MaxValue, lowIncluded: false)
                 : double.PositiveInfinity,
+            Beams = model is "gpt" && settings.Has("beams") ? settings.Whole("beams", 1) : 1,
             Choice = !discrete ? TokenChoice.Unbiased : new TokenChoice
             {
                 Temperature = settings.Number("temperature", 0, double.MaxValue, lowIncluded: false),

@@ -12,7 +12,7 @@ public sealed class LabSchemaContractTests
     private static readonly NullabilityInfoContext s_nullability = new();
 
     public static TheoryData<Type> Records =>
-        [typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict)];
+        [typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(Exhibit), typeof(ExperimentVerdict)];
 
     [Theory]
     [MemberData(nameof(Records))]
