@@ -9,6 +9,8 @@ public static class Catalogue
     private static readonly string[] s_quickText =
         ["samples=600", "document-length=64", "vocabulary=512", "width=64", "depth=2", "heads=4", "epochs=6", "batch=8", "learning-rate=3e-3"];
 
+    private static readonly string[] s_quickPictures = ["samples=6000", "capacity=16", "epochs=8", "batch=64"];
+
     /// <summary>All of them, in the order of the guide: from one normal law to a policy.</summary>
     public static IReadOnlyList<ExperimentSpec> All { get; } =
     [
@@ -84,6 +86,10 @@ public static class Catalogue
             "Shumailov et al., Nature 2024", [.. s_fullText, "real-share=0.1"], generations: 5, replicates: 5),
         New("text-recursion-cold", "gpt", "replace", "Drawn at temperature .7, the transformer's text collapses faster.",
             "Gerstgrasser et al. 2404.01413", [.. s_fullText, "temperature=0.7"], generations: 5, replicates: 5),
+        New("vae-mnist", "vae", "replace", "An autoencoder retrained on the digits that it draws: they blur into each other, and their codes shrink by a tenth a generation.",
+            "Shumailov et al., Nature 2024 (Zenodo 10866595)", ["sampling=infinite", "epochs=30", "batch=256", "learning-rate=1e-3"], generations: 6, replicates: 5),
+        New("vae-mnist-accumulate", "vae", "accumulate", "All digits kept beside the new hold it.",
+            "Gerstgrasser et al. 2404.01413", ["epochs=30", "batch=256", "learning-rate=1e-3"], generations: 6, replicates: 5),
         New("verified", "two-class", "verified", "A verifier turns 55% wrong labels into a perfect or a perfectly wrong classifier, by which labels it keeps.",
             "Feng et al. 2406.07515", ["samples=20000", "wrong-share=0.55", "keep-right=0.9", "keep-wrong=0.5"], generations: 3, replicates: 20),
         New("detector-weighted", "categorical", "detector-weighted", "A detector that catches nine in ten synthetic items keeps a mixed pool alive.",
@@ -99,7 +105,12 @@ public static class Catalogue
     public static ExperimentSpec? Quick(ExperimentSpec experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return experiment.Model is "gpt" ? experiment.With(s_quickText.Select(Pair)) : null;
+        return experiment.Model switch
+        {
+            "gpt" => experiment.With(s_quickText.Select(Pair)),
+            "vae" => experiment.With(s_quickPictures.Select(Pair)),
+            _ => null,
+        };
     }
 
     private static KeyValuePair<string, string> Pair(string setting)

@@ -1,7 +1,9 @@
 using Assay.Core.Errors;
+using Assay.Core.Statistics;
 using Assay.Lab.Measures;
 using Assay.Lab.Models;
 using Assay.Lab.Models.Transformer;
+using Assay.Lab.Models.Vae;
 using Assay.Lab.Tokenisers;
 using Assay.Lab.Training;
 
@@ -11,6 +13,7 @@ namespace Assay.Lab.Experiments;
 public static partial class Laboratory
 {
     private const int TextsShown = 3;
+    private const int PicturesShown = 30;
     private const int DocumentsShown = 1000;
 
     /// <summary>More held-out documents than this, or half a training set, cost time and tell nothing new: the loss is compared in pairs.</summary>
@@ -63,6 +66,68 @@ public static partial class Laboratory
             Show = s => new Exhibit(
                 s.Generation, words.Written(s.Sample, TextsShown), [.. TextMeasures.FirstModelBitsOf(s).Take(DocumentsShown).Select(b => Math.Round(b, 3))], null),
         };
+    }
+
+    private static Experiment<Images> Autoencoder(Setup setup)
+    {
+        LabPictures pictures = setup.Pictures
+            ?? throw new UserErrorException("The model vae learns from real pictures.", "Give the folder of MNIST's files with --pictures.");
+        Settings settings = setup.Settings;
+        int samples = settings.Has("samples") ? setup.Samples : pictures.Training.Count;
+        if (samples > pictures.Training.Count)
+        {
+            throw new UserErrorException($"{samples} pictures are needed and there are {pictures.Training.Count}.", "Set samples lower.");
+        }
+
+        int capacity = settings.Whole("capacity", 0), batch = settings.Whole("batch", 1);
+        var shape = new VaeShape { Code = settings.Whole("code", 1), Capacity = capacity == 0 ? null : capacity };
+        double epochs = settings.Number("epochs", 0, double.MaxValue, lowIncluded: false), rate = settings.Number("learning-rate", 0, 1, lowIncluded: false);
+        bool endless = settings.Word("sampling", "finite", "infinite") is "infinite";
+        return new Experiment<Images>(Choose(
+            setup.Spec, PictureMeasures.LatentDeviation, PictureMeasures.LatentMean, PictureMeasures.LatentSpread, PictureMeasures.HeldOutNats(pictures.HeldOut)))
+        {
+            World = prng => new(
+                ImagesKind.Instance,
+                new VaeFamily(new Workbench(1), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless },
+                new PictureReservoir(pictures.Training, prng).Draw),
+            HasFreshData = false,
+            Loop = setup.Loop,
+            Decoder = setup.Decoder,
+            Samples = samples,
+            Show = s => new Exhibit(s.Generation, [], [], PngPicture.DataUri(
+                new Images(s.Sample.Pixels[..(Math.Min(PicturesShown, s.Sample.Count) * Images.Length)]))),
+        };
+    }
+
+    /// <summary>Real pictures in random order; each is given out once.</summary>
+    private sealed class PictureReservoir(Images pictures, Prng prng)
+    {
+        private readonly int[] _order = Shuffled(pictures.Count, prng);
+        private int _next;
+
+        public Images Draw(int size, Prng unused)
+        {
+            if (size > _order.Length - _next)
+            {
+                throw new UserErrorException(
+                    $"{size} more real pictures are needed and {_order.Length - _next} are left.", "Set samples lower, or take a loop that draws no fresh real data.");
+            }
+
+            _next += size;
+            return ImagesKind.Instance.Pick(pictures, _order.AsSpan(_next - size, size));
+        }
+
+        private static int[] Shuffled(int count, Prng prng)
+        {
+            int[] order = [.. Enumerable.Range(0, count)];
+            for (int i = count - 1; i > 0; i--)
+            {
+                int j = prng.NextInt32(i + 1);
+                (order[i], order[j]) = (order[j], order[i]);
+            }
+
+            return order;
+        }
     }
 
     private static ITokeniser Tokeniser(Settings settings, LabText text) => settings.Word("tokeniser", "bpe", "character", "byte") switch

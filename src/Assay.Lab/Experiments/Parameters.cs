@@ -48,6 +48,8 @@ public static class Parameters
         new("width", "numbers to a place inside a transformer, a multiple of the heads, 1 or more", "128"),
         new("depth", "blocks of a transformer, 1 or more", "4"),
         new("heads", "heads of attention to a block, 1 or more", "4"),
+        new("capacity", "channels of an autoencoder's first convolution; 0 takes one hidden layer instead", "64"),
+        new("code", "numbers that an autoencoder squeezes a picture into, 1 or more", "20"),
         new("epochs", "how often a neural model sees each item of its training set, above 0", "4"),
         new("batch", "items to a training step, 1 or more", "16"),
         new("learning-rate", "largest step of training, above 0", "1e-3"),

@@ -24,6 +24,25 @@ public sealed class Linear : ILayer
         Bias = new Parameter($"{name}.bias", new Tensor(outputs), decays: false);
     }
 
+    private Linear(Workbench bench, string name, Tensor weight, Tensor bias)
+    {
+        _bench = bench;
+        Weight = new Parameter($"{name}.weight", weight, decays: true);
+        Bias = new Parameter($"{name}.bias", bias, decays: true);
+    }
+
+    /// <summary>Makes a layer with uniform weights and biases that both decay, as PyTorch does.</summary>
+    /// <param name="bench">What it works with.</param>
+    /// <param name="name">Prefix of its parameters' names.</param>
+    /// <param name="inputs">Numbers to a row of the input.</param>
+    /// <param name="outputs">Numbers to a row of the output.</param>
+    /// <param name="prng">Where the first weights come from.</param>
+    public static Linear Uniform(Workbench bench, string name, int inputs, int outputs, Prng prng)
+    {
+        double bound = 1 / Math.Sqrt(inputs);
+        return new Linear(bench, name, new Tensor(inputs, outputs).FillUniform(prng, bound), new Tensor(outputs).FillUniform(prng, bound));
+    }
+
     /// <summary>W, [inputs × outputs].</summary>
     public Parameter Weight { get; }
 

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
+using Assay.Tests.Lab.Models.Vae;
 
 namespace Assay.Tests.Lab.Experiments;
 
@@ -43,6 +45,28 @@ public class NeuralExperimentTests
         ExperimentResult one = Run("text-recursion-subsample", 2, workers: 1), two = Run("text-recursion-subsample", 2, workers: 2);
 
         Assert.All(one.Measures, m => Assert.Equal(one.Values(m.Name, 3), two.Values(m.Name, 3)));
+    }
+
+    [Fact]
+    public void Codes_of_pictures_shrink_and_the_pictures_are_shown()
+    {
+        var pictures = new LabPictures(VaeTests.Bars(120), VaeTests.Bars(20));
+        ExperimentSpec spec = Catalogue.Find("vae-mnist")!.With(
+            [.. new[] { "samples=120", "capacity=0", "code=4", "epochs=25", "batch=20", "learning-rate=3e-3" }.Select(Pair)]);
+        ExperimentResult result = Laboratory.Create(spec, pictures: pictures).Run(
+            new RunOptions { Generations = 3, Replicates = 1, Seed = new RunSeed(1), Workers = 1 });
+
+        double[] deviation = result.Course(0, "latent-deviation");
+        Assert.True(deviation[2] < deviation[1] && deviation[1] < deviation[0], string.Join(' ', deviation));
+        Assert.Equal(Math.Log(deviation[2]), result.Course(0, "latent-spread")[2], precision: 12);
+        Assert.True(result.Course(0, "held-out-nats")[2] > result.Course(0, "held-out-nats")[0]);
+        byte[] png = Convert.FromBase64String(result.Exhibits[2].Picture!["data:image/png;base64,".Length..]);
+        Assert.Equal((280, 84), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.Equal(0xAE426082u, BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(png.Length - 4))); // the checksum of every PNG's end
+
+        Assert.Contains("121 pictures are needed", Assert.Throws<UserErrorException>(() => Laboratory.Create(
+            spec.With([Pair("samples=121")]), pictures: pictures)).Message);
+        Assert.Contains("learns from real pictures", Assert.Throws<UserErrorException>(() => Laboratory.Create(spec)).Message);
     }
 
     [Fact]

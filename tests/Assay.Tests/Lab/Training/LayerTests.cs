@@ -109,6 +109,76 @@ public class LayerTests
     }
 
     [Fact]
+    public void Convolution_equals_its_twin_and_its_differences()
+    {
+        using var bench = new Workbench(1);
+        var layer = new Convolution(bench, "c", new PictureShape(6, 4, 3), 2, Chance);
+        Layer(layer, GradientCheck.Random("x", 2, 6 * 4 * 3), t => NaiveLayers.Convolution(t[0], t[1], t[2], 6, 4, 3));
+    }
+
+    [Fact]
+    public void Transposed_convolution_equals_its_twin_and_its_differences()
+    {
+        using var bench = new Workbench(1);
+        var layer = new TransposedConvolution(bench, "c", new PictureShape(2, 3, 3), 2, Chance);
+        Layer(layer, GradientCheck.Random("x", 2, 2 * 3 * 3), t => NaiveLayers.TransposedConvolution(t[0], t[1], t[2], 2, 3, 3));
+    }
+
+    [Fact]
+    public void Pictures_beyond_a_chunk_are_computed_like_those_before()
+    {
+        using var bench = new Workbench(2);
+        var layer = new Convolution(bench, "c", new PictureShape(4, 4, 1), 2, Chance);
+        int pictures = Convolution.Chunk + 3;
+        Layer(layer, GradientCheck.Random("x", pictures, 16), t => NaiveLayers.Convolution(t[0], t[1], t[2], 4, 4, 1));
+        var back = new TransposedConvolution(bench, "c", new PictureShape(2, 2, 1), 1, Chance);
+        Layer(back, GradientCheck.Random("x", pictures, 4), t => NaiveLayers.TransposedConvolution(t[0], t[1], t[2], 2, 2, 1));
+    }
+
+    [Fact]
+    public void Relu_lets_the_positive_through()
+    {
+        using var bench = new Workbench(1);
+        Layer(new Relu(bench), GradientCheck.Random("x", 3, 7), t => [.. t[0].Select(v => Math.Max(v, 0))]);
+    }
+
+    [Fact]
+    public void Binary_cross_entropy_equals_its_twin_and_its_differences()
+    {
+        using var bench = new Workbench(1);
+        Tensor scores = GradientCheck.Random("scores", 3, 5), targets = GradientCheck.Random("targets", 3, 5);
+        BinaryCrossEntropy.Shades(targets.Span);
+        double[] exact = GradientCheck.Doubles(scores), shades = GradientCheck.Doubles(targets);
+        double[] slopes = [.. exact.Select((_, i) => GradientCheck.Slope(exact, i, () => NaiveLayers.BinaryCrossEntropy(exact, shades)))];
+
+        Assert.Equal(NaiveLayers.BinaryCrossEntropy(exact, shades), BinaryCrossEntropy.LossAndGradient(bench, scores, targets), tolerance: 1e-5);
+        GradientCheck.Close(slopes, GradientCheck.Doubles(scores), "gradient");
+
+        Tensor far = new(1, 2);
+        (far.Span[0], far.Span[1]) = (200, -200);
+        Tensor white = new Tensor(1, 2).FillWith(1);
+        Assert.Equal(200, BinaryCrossEntropy.LossAndGradient(bench, far, white), tolerance: 1e-4);
+    }
+
+    [Fact]
+    public void Codes_and_their_divergence_equal_their_definition_and_differences()
+    {
+        Tensor laws = GradientCheck.Random("laws", 2, 6), noise = GradientCheck.Random("noise", 2, 3), along = GradientCheck.Random("along", 2, 3), code = new(2, 3);
+        double[] exact = GradientCheck.Doubles(laws), e = GradientCheck.Doubles(noise), d = GradientCheck.Doubles(along);
+        double Kl() => Enumerable.Range(0, 6).Sum(i =>
+            -0.5 * (1 + exact[(i / 3 * 6) + 3 + (i % 3)] - Math.Pow(exact[(i / 3 * 6) + (i % 3)], 2) - Math.Exp(exact[(i / 3 * 6) + 3 + (i % 3)])));
+        double Z(int i) => exact[(i / 3 * 6) + (i % 3)] + (Math.Exp(exact[(i / 3 * 6) + 3 + (i % 3)] / 2) * e[i]);
+
+        Assert.Equal(Kl(), GaussianCode.Draw(laws, noise, code), tolerance: 1e-5);
+        GradientCheck.Close([.. Enumerable.Range(0, 6).Select(Z)], GradientCheck.Doubles(code), "code");
+
+        var gradient = new Tensor(2, 6);
+        GaussianCode.Derive(laws, noise, along, gradient);
+        double[] slopes = [.. exact.Select((_, i) => GradientCheck.Slope(exact, i, () => Kl() + Enumerable.Range(0, 6).Sum(j => d[j] * Z(j))))];
+        GradientCheck.Close(slopes, GradientCheck.Doubles(gradient), "gradient");
+    }
+
+    [Fact]
     public void The_bytes_do_not_depend_on_the_number_of_threads()
     {
         float[][] results = [.. new[] { 1, 3 }.Select(threads =>

@@ -112,6 +112,52 @@ internal static class NaiveLayers
         return scores.Chunk(width).Select((row, i) => -Math.Log(Softmax(row)[targets[i]])).Average();
     }
 
+    /// <summary>One output number after another; weights are [line, column, channel in × channel out].</summary>
+    public static double[] Convolution(double[] x, double[] weight, double[] bias, int height, int width, int channels)
+    {
+        int outputs = bias.Length, pictures = x.Length / (height * width * channels);
+        double[] y = new double[pictures * (height / 2) * (width / 2) * outputs];
+        for (int i = 0; i < y.Length; i++)
+        {
+            int o = i % outputs, column = i / outputs % (width / 2), line = i / outputs / (width / 2) % (height / 2), picture = i / outputs / (width / 2) / (height / 2);
+            y[i] = bias[o];
+            for (int k = 0; k < 16 * channels; k++)
+            {
+                int c = k % channels, dx = (k / channels % 4) - 1 + (2 * column), dy = (k / channels / 4) - 1 + (2 * line);
+                if (dx >= 0 && dx < width && dy >= 0 && dy < height)
+                {
+                    y[i] += x[(((((picture * height) + dy) * width) + dx) * channels) + c] * weight[(k * outputs) + o];
+                }
+            }
+        }
+
+        return y;
+    }
+
+    /// <summary>One input number after another, spread over the output; weights are [channel in × line, column, channel out].</summary>
+    public static double[] TransposedConvolution(double[] x, double[] weight, double[] bias, int height, int width, int channels)
+    {
+        int outputs = bias.Length, pictures = x.Length / (height * width * channels);
+        double[] y = [.. Enumerable.Range(0, pictures * 4 * height * width * outputs).Select(i => bias[i % outputs])];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int c = i % channels, column = i / channels % width, line = i / channels / width % height, picture = i / channels / width / height;
+            for (int k = 0; k < 16 * outputs; k++)
+            {
+                int o = k % outputs, dx = (k / outputs % 4) - 1 + (2 * column), dy = (k / outputs / 4) - 1 + (2 * line);
+                if (dx >= 0 && dx < 2 * width && dy >= 0 && dy < 2 * height)
+                {
+                    y[(((((picture * 2 * height) + dy) * 2 * width) + dx) * outputs) + o] += x[i] * weight[(c * 16 * outputs) + k];
+                }
+            }
+        }
+
+        return y;
+    }
+
+    public static double BinaryCrossEntropy(double[] scores, double[] targets) =>
+        scores.Zip(targets, (s, t) => (-t * Math.Log(1 / (1 + Math.Exp(-s)))) - ((1 - t) * Math.Log(1 - (1 / (1 + Math.Exp(-s)))))).Sum();
+
     public static double[] Softmax(double[] scores)
     {
         double largest = scores.Max(), sum = scores.Sum(s => Math.Exp(s - largest));

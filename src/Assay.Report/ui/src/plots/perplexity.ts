@@ -19,7 +19,7 @@ export function drawPerplexity(width: number, exhibits: Exhibit[]): SVGSVGElemen
     y: { axis: null },
     fy: { label: null, tickFormat: (generation: number) => (width < narrowWidth ? String(generation) : `generation ${generation}`), axis: "left" },
     marks: [
-      Plot.rectY(rows, Plot.binX({ y: "proportion-facet" }, { x: "bits", fy: "generation", interval: 0.5, fill: (row: { generation: number }) => (row.generation === 1 ? "var(--human)" : "var(--synthetic)") })),
+      Plot.rectY(rows, Plot.binX<Plot.RectYOptions>({ y: "proportion-facet" }, { x: "bits", fy: "generation", interval: 0.5, fill: (row: { generation: number }) => (row.generation === 1 ? "var(--human)" : "var(--synthetic)") })),
       Plot.ruleY([0], { stroke: "var(--hair)" }),
     ],
   });
