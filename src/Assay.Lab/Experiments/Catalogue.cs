@@ -3,6 +3,14 @@ namespace Assay.Lab.Experiments;
 /// <summary>The experiments of the literature, ready to run.</summary>
 public static class Catalogue
 {
+    private static readonly string[] s_fullText =
+        ["samples=2000", "document-length=128", "vocabulary=2048", "width=256", "depth=4", "heads=4", "epochs=8", "batch=16", "learning-rate=1e-3"];
+
+    private static readonly string[] s_quickText =
+        ["samples=600", "document-length=64", "vocabulary=512", "width=64", "depth=2", "heads=4", "epochs=6", "batch=8", "learning-rate=3e-3"];
+
+    private static readonly string[] s_quickPictures = ["samples=6000", "capacity=16", "epochs=8", "batch=64"];
+
     /// <summary>All of them, in the order of the guide: from one normal law to a policy.</summary>
     public static IReadOnlyList<ExperimentSpec> All { get; } =
     [
@@ -70,6 +78,20 @@ public static class Catalogue
             "Gerstgrasser et al. 2404.01413", [], generations: 10, replicates: 3),
         New("bigram-edit", "n-gram", "token-edit", "Editing the all too likely words instead of writing anew keeps the text.",
             "Zhu et al. 2412.14689", ["edit-threshold=0.7"], generations: 10, replicates: 3),
+        New("text-recursion", "gpt", "replace", "A transformer retrained on its own text: rare words and word pairs go, and the loss on held-out human text grows.",
+            "Shumailov et al., Nature 2024; Gerstgrasser et al. 2404.01413", s_fullText, generations: 5, replicates: 5),
+        New("text-recursion-subsample", "gpt", "accumulate-subsample", "Kept beside the new at a constant budget, older text slows it.",
+            "Gerstgrasser et al. 2404.01413; Kazdan et al. 2410.16713", s_fullText, generations: 5, replicates: 5),
+        New("text-recursion-accumulate", "gpt", "accumulate", "All text kept beside the new nearly stops it.",
+            "Gerstgrasser et al. 2404.01413", s_fullText, generations: 5, replicates: 5),
+        New("text-recursion-tenth", "gpt", "retained-real", "A tenth of the human text in each generation slows it.",
+            "Shumailov et al., Nature 2024", [.. s_fullText, "real-share=0.1"], generations: 5, replicates: 5),
+        New("text-recursion-cold", "gpt", "replace", "Drawn at temperature .7, the transformer's text collapses faster.",
+            "Gerstgrasser et al. 2404.01413", [.. s_fullText, "temperature=0.7"], generations: 5, replicates: 5),
+        New("vae-mnist", "vae", "replace", "An autoencoder retrained on the digits that it draws: they blur into each other, and their codes shrink by a tenth a generation.",
+            "Shumailov et al., Nature 2024 (Zenodo 10866595)", ["sampling=infinite", "epochs=30", "batch=256", "learning-rate=1e-3"], generations: 6, replicates: 5),
+        New("vae-mnist-accumulate", "vae", "accumulate", "All digits kept beside the new hold it.",
+            "Gerstgrasser et al. 2404.01413", ["epochs=30", "batch=256", "learning-rate=1e-3"], generations: 6, replicates: 5),
         New("verified", "two-class", "verified", "A verifier turns 55% wrong labels into a perfect or a perfectly wrong classifier, by which labels it keeps.",
             "Feng et al. 2406.07515", ["samples=20000", "wrong-share=0.55", "keep-right=0.9", "keep-wrong=0.5"], generations: 3, replicates: 20),
         New("detector-weighted", "categorical", "detector-weighted", "A detector that catches nine in ten synthetic items keeps a mixed pool alive.",
@@ -80,6 +102,25 @@ public static class Catalogue
     /// <param name="name">Its name.</param>
     public static ExperimentSpec? Find(string name) => All.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
 
+    /// <summary>An experiment at a size that takes minutes instead of hours; null where its own size does not take long.</summary>
+    /// <param name="experiment">One of <see cref="All"/>.</param>
+    public static ExperimentSpec? Quick(ExperimentSpec experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        return experiment.Model switch
+        {
+            "gpt" => experiment.With(s_quickText.Select(Pair)),
+            "vae" => experiment.With(s_quickPictures.Select(Pair)),
+            _ => null,
+        };
+    }
+
+    private static KeyValuePair<string, string> Pair(string setting)
+    {
+        int at = setting.IndexOf('=', StringComparison.Ordinal);
+        return KeyValuePair.Create(setting[..at], setting[(at + 1)..]);
+    }
+
     private static ExperimentSpec New(
         string name, string model, string loop, string shows, string source, string[] set, int generations = 50, int replicates = 200) => new()
         {
@@ -88,7 +129,7 @@ public static class Catalogue
             Loop = loop,
             Shows = shows,
             Source = source,
-            Set = set.ToDictionary(s => s[..s.IndexOf('=', StringComparison.Ordinal)], s => s[(s.IndexOf('=', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal),
+            Set = new Dictionary<string, string>(set.Select(Pair), StringComparer.Ordinal),
             Generations = generations,
             Replicates = replicates,
         };

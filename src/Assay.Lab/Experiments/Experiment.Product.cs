@@ -36,6 +36,9 @@ public sealed class Experiment<TData> : Experiment
     /// <summary>Sample size, 1 or more.</summary>
     public int Samples { get; init; } = 100;
 
+    /// <summary>What a person gets to see of a generation; null where there is nothing but numbers.</summary>
+    public Func<Snapshot<TData>, Exhibit>? Show { get; init; }
+
     /// <inheritdoc/>
     internal override Experiment? Null() => NoNull is not null ? null : new Experiment<TData>(_measures)
     {
@@ -46,7 +49,12 @@ public sealed class Experiment<TData> : Experiment
     };
 
     /// <inheritdoc/>
-    internal override void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken)
+    internal override void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken) =>
+        RunReplicate(seed, generations, values, exhibits: null, cancellationToken);
+
+    /// <inheritdoc/>
+    internal override void RunReplicate(
+        RunSeed seed, int generations, Span<double> values, ICollection<Exhibit>? exhibits, CancellationToken cancellationToken)
     {
         World<TData> world = World(new Prng(seed.For("world")));
         var history = new History<TData>(world, Samples, Decoder, seed);
@@ -67,6 +75,11 @@ public sealed class Experiment<TData> : Experiment
             {
                 values[0] = measure.Of(snapshot);
                 values = values[1..];
+            }
+
+            if (exhibits is not null && Show is not null)
+            {
+                exhibits.Add(Show(snapshot));
             }
         }
     }

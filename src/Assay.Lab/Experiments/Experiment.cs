@@ -25,6 +25,7 @@ public abstract class Experiment
             throw new ArgumentException(problem, nameof(options));
         }
 
+        var exhibits = new List<Exhibit>();
         int width = options.Generations * Measures.Count;
         double[]?[] replicates = new double[options.Replicates][];
         int finished = 0;
@@ -37,7 +38,7 @@ public abstract class Experiment
                 r =>
                 {
                     double[] values = new double[width];
-                    RunReplicate(options.Seed.For($"replicate/{r}"), options.Generations, values, cancellationToken);
+                    RunReplicate(options.Seed.For($"replicate/{r}"), options.Generations, values, r == 0 ? exhibits : null, cancellationToken);
                     replicates[r] = values;
                     progress?.Report(Interlocked.Increment(ref finished));
                 });
@@ -47,7 +48,7 @@ public abstract class Experiment
             // What has finished is a result of its own: a replicate's numbers do not depend on the others.
         }
 
-        return new ExperimentResult(Measures, Law, options, [.. replicates.OfType<double[]>()]);
+        return new ExperimentResult(Measures, Law, options, [.. replicates.OfType<double[]>()]) { Exhibits = replicates[0] is null ? [] : exhibits };
     }
 
     /// <summary>Null draws that a verdict is calibrated on, and generations in a null replicate; costly models take fewer.</summary>
@@ -65,4 +66,14 @@ public abstract class Experiment
     /// <param name="values">Receives generation after generation, measure after measure.</param>
     /// <param name="cancellationToken">Stops it between generations.</param>
     internal abstract void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken);
+
+    /// <summary>Runs one replicate and keeps what there is to see of it.</summary>
+    /// <param name="seed">Root of its randomness.</param>
+    /// <param name="generations">How many fits.</param>
+    /// <param name="values">Receives generation after generation, measure after measure.</param>
+    /// <param name="exhibits">Receives an exhibit a generation, where the experiment has any; null for replicates that are not shown.</param>
+    /// <param name="cancellationToken">Stops it between generations.</param>
+    internal virtual void RunReplicate(
+        RunSeed seed, int generations, Span<double> values, ICollection<Exhibit>? exhibits, CancellationToken cancellationToken) =>
+        RunReplicate(seed, generations, values, cancellationToken);
 }

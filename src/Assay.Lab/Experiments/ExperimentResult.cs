@@ -17,6 +17,9 @@ public sealed class ExperimentResult
     /// <summary>What was asked for.</summary>
     public RunOptions Options { get; }
 
+    /// <summary>What there is to see of the first replicate, generation 1 first; empty where there is nothing but numbers.</summary>
+    public IReadOnlyList<Exhibit> Exhibits { get; init; } = [];
+
     /// <summary>Replicates that finished.</summary>
     public int Replicates => _replicates.Length;
 

@@ -7,14 +7,18 @@ namespace Assay.Lab.Experiments;
 /// <param name="Types">Number of different words.</param>
 public sealed record LabText(int[] Tokens, int Types)
 {
+    /// <summary>The text as it was read, for models with tokens of their own.</summary>
+    public IReadOnlyList<string> Passages { get; init; } = [];
+
     /// <summary>Splits text into lower-cased words.</summary>
     /// <param name="texts">Any text, in pieces.</param>
     public static LabText From(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
         var vocabulary = new Vocabulary();
-        int[] tokens = [.. texts.SelectMany(t => vocabulary.Encode(t))];
-        return new LabText(tokens, vocabulary.Count);
+        string[] passages = [.. texts];
+        int[] tokens = [.. passages.SelectMany(t => vocabulary.Encode(t))];
+        return new LabText(tokens, vocabulary.Count) { Passages = passages };
     }
 
     /// <summary>How often each word occurs.</summary>

@@ -24,6 +24,8 @@ public static partial class Laboratory
         ["n-gram"] = Ngram,
         ["unigram"] = Unigram,
         ["three-errors"] = ThreeErrors,
+        ["gpt"] = Transformer,
+        ["vae"] = Autoencoder,
     };
 
     private static readonly Dictionary<string, Func<Settings, TrainingLoop>> s_loops = new(StringComparer.Ordinal)
@@ -43,7 +45,7 @@ public static partial class Laboratory
         ["token-edit"] = s => new TokenEdit(s.Number("edit-threshold", 0, 1, lowIncluded: false), s.Whole("edit-top-k", 1)),
     };
 
-    /// <summary>The models, by name. Neural models will join them here.</summary>
+    /// <summary>The models, by name.</summary>
     public static IReadOnlyCollection<string> Models => s_models.Keys;
 
     /// <summary>The loops, by name.</summary>
@@ -52,8 +54,9 @@ public static partial class Laboratory
     /// <summary>Makes an experiment.</summary>
     /// <param name="spec">What it says.</param>
     /// <param name="text">Real text; only experiments on language need it.</param>
+    /// <param name="pictures">Real pictures; only experiments on pictures need them.</param>
     /// <exception cref="UserErrorException">A word is unknown, a setting is out of its range or has no meaning there.</exception>
-    public static Experiment Create(ExperimentSpec spec, LabText? text = null)
+    public static Experiment Create(ExperimentSpec spec, LabText? text = null, LabPictures? pictures = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (!s_models.TryGetValue(spec.Model, out Func<Setup, Experiment>? model))
@@ -67,7 +70,7 @@ public static partial class Laboratory
         }
 
         var settings = new Settings(spec.Set);
-        var setup = new Setup(spec, settings, loop(settings), ReadDecoder(settings, spec.Model), settings.Whole("samples", 2), text);
+        var setup = new Setup(spec, settings, loop(settings), ReadDecoder(settings, spec.Model), settings.Whole("samples", 2), text, pictures);
         Experiment experiment = model(setup);
         settings.RefuseUnread($"the model {spec.Model} in the loop {spec.Loop}");
         return experiment;
@@ -83,14 +86,15 @@ public static partial class Laboratory
     /// <summary>Only what the model has a meaning for is read; the rest stays unread and is refused.</summary>
     private static Decoder ReadDecoder(Settings settings, string model)
     {
-        bool continuous = model is "gaussian" or "gaussian-shortcut" or "mixture" or "kernel-density" or "regression";
-        bool discrete = model is "categorical" or "unigram" or "n-gram";
+        bool continuous = model is "gaussian" or "gaussian-shortcut" or "mixture" or "kernel-density" or "regression" or "vae";
+        bool discrete = model is "categorical" or "unigram" or "n-gram" or "gpt";
         return new Decoder
         {
             VarianceScale = continuous ? settings.Number("lambda", 0, 1, lowIncluded: false) : 1,
-            Truncation = continuous && model is not ("regression" or "gaussian-shortcut") && settings.Has("truncation")
+            Truncation = continuous && model is not ("regression" or "gaussian-shortcut" or "vae") && settings.Has("truncation")
                 ? settings.Number("truncation", 0, double.MaxValue, lowIncluded: false)
                 : double.PositiveInfinity,
+            Beams = model is "gpt" && settings.Has("beams") ? settings.Whole("beams", 1) : 1,
             Choice = !discrete ? TokenChoice.Unbiased : new TokenChoice
             {
                 Temperature = settings.Number("temperature", 0, double.MaxValue, lowIncluded: false),
@@ -116,7 +120,7 @@ public static partial class Laboratory
     }
 
     /// <summary>What the makers of experiments share.</summary>
-    private sealed record Setup(ExperimentSpec Spec, Settings Settings, TrainingLoop Loop, Decoder Decoder, int Samples, LabText? Text)
+    private sealed record Setup(ExperimentSpec Spec, Settings Settings, TrainingLoop Loop, Decoder Decoder, int Samples, LabText? Text, LabPictures? Pictures)
     {
         public string LoopName => Spec.Loop;
 

@@ -44,6 +44,17 @@ public static class Parameters
         new("optimiser", "full or early (stopped at 9/10 of the way from a fresh start: approximation error)", "full"),
         new("order", "tokens to an n-gram, 1 to 4", "2"),
         new("document-length", "tokens to a document, 2 or more", "256"),
+        new("tokeniser", "how a transformer reads text: bpe (byte pairs, learned from it), character or byte", "bpe"),
+        new("vocabulary", "tokens of the byte pairs, 257 or more", "1024"),
+        new("width", "numbers to a place inside a transformer, a multiple of the heads, 1 or more", "128"),
+        new("depth", "blocks of a transformer, 1 or more", "4"),
+        new("heads", "heads of attention to a block, 1 or more", "4"),
+        new("capacity", "channels of an autoencoder's first convolution; 0 takes one hidden layer instead", "64"),
+        new("code", "numbers that an autoencoder squeezes a picture into, 1 or more", "20"),
+        new("epochs", "how often a neural model sees each item of its training set, above 0", "4"),
+        new("batch", "items to a training step, 1 or more", "16"),
+        new("learning-rate", "largest step of training, above 0", "1e-3"),
+        new("beams", "candidates of a beam search that continues half of each training document; 1 draws", "1"),
         new("held-out-share", "share of the text's documents kept for held-out loss, in (0, 0.5]", "0.1"),
     ];
 }

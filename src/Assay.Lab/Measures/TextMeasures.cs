@@ -23,12 +23,12 @@ public static class TextMeasures
 
     /// <summary>Shannon entropy of the newest sample's words.</summary>
     public static Measure<Texts> Entropy { get; } = new("entropy", "nats", MeasureRole.Entropy, s =>
-        Entropies.Shannon(new Draws(s.Sample.Tokens).Counts(((NgramTextModel)s.Model).Model.VocabularySize)));
+        Entropies.Shannon(new Draws(s.Sample.Tokens).Counts(((ILanguageModel)s.Model).VocabularySize)));
 
     /// <summary>Bits that the newest model needs for a word of real text that no generation was trained on.</summary>
     /// <param name="heldOut">That text.</param>
     public static Measure<Texts> HeldOutBits(int[] heldOut) => new("held-out-bits", "bits", MeasureRole.Error, s =>
-        ((NgramTextModel)s.Model).Model.CrossEntropyBits(heldOut));
+        ((ILanguageModel)s.Model).CrossEntropyBits(heldOut));
 
     /// <summary>Different words to a word in the newest sample.</summary>
     public static Measure<Texts> TypeTokenRatio { get; } = new("type-token-ratio", "", MeasureRole.Shown, s =>
@@ -48,9 +48,9 @@ public static class TextMeasures
     /// <param name="share">The quantile, in (0, 1).</param>
     public static Measure<Texts> FirstModelBits(double share) => new(
         FormattableString.Invariant($"first-model-bits-q{share * 100:00}"), "bits", MeasureRole.Shown, s =>
-        {
-            var first = ((NgramTextModel)s.FirstModel).Model;
-            double[] bits = [.. s.Sample.Documents.Select(d => first.CrossEntropyBits(d)).Order()];
-            return Experiments.ExperimentResult.Quantile(bits, share);
-        });
+        Experiments.ExperimentResult.Quantile([.. FirstModelBitsOf(s).Order()], share));
+
+    /// <summary>Bits to a token that the first model needs for each document of the newest sample; computed once a generation.</summary>
+    internal static double[] FirstModelBitsOf(Snapshot<Texts> snapshot) =>
+        (double[])(snapshot.Scratch ??= ((ILanguageModel)snapshot.FirstModel).DocumentBits(snapshot.Sample));
 }

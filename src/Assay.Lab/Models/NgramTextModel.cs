@@ -7,18 +7,31 @@ namespace Assay.Lab.Models;
 /// <summary>An n-gram model as a generator of documents.</summary>
 /// <param name="model">The model.</param>
 /// <param name="documentLength">Tokens to a document.</param>
-public sealed class NgramTextModel(NgramModel model, int documentLength) : IModel<Texts>, IEditor<Texts>
+public sealed class NgramTextModel(NgramModel model, int documentLength) : ILanguageModel, IEditor<Texts>
 {
     /// <summary>The model.</summary>
     public NgramModel Model => model;
 
     /// <inheritdoc/>
+    public int VocabularySize => model.VocabularySize;
+
+    /// <inheritdoc/>
+    public double[] DocumentBits(Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return [.. texts.Documents.Select(d => model.CrossEntropyBits(d))];
+    }
+
+    /// <inheritdoc/>
+    public double CrossEntropyBits(int[] tokens) => model.CrossEntropyBits(tokens);
+
+    /// <inheritdoc/>
     public Texts Sample(int size, Decoder decoder, Prng prng)
     {
         ArgumentNullException.ThrowIfNull(decoder);
-        if (!decoder.IsDiscreteOnly)
+        if (!decoder.IsDiscreteOnly || decoder.Beams > 1)
         {
-            throw new NotSupportedException("A language model has no variance to scale: use temperature, top-k or top-p.");
+            throw new NotSupportedException("An n-gram model has no variance to scale and searches with no beams: use temperature, top-k or top-p.");
         }
 
         int[][] documents = new int[size][];

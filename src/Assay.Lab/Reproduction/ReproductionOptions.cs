@@ -15,12 +15,12 @@ public sealed record ReproductionOptions
     /// <summary>Factor on the numbers of replicates, in (0, 1]; 1 is the full effort.</summary>
     public double Effort { get; init; } = 1;
 
-    /// <summary>Targets to run, by name; empty runs all.</summary>
+    /// <summary>Targets to run, by name; empty runs all that take seconds.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 
     /// <summary>Real text for T5; null takes counts of a Zipf-Mandelbrot law, for which the law holds as well, and leaves the bigram loop out.</summary>
     public LabText? Text { get; init; }
 
-    /// <summary>Whether T14 also runs the sample sizes 50,000 and 200,000.</summary>
+    /// <summary>Whether T14 also runs the sample sizes 50,000 and 200,000, and T16 the size that takes a night.</summary>
     public bool Full { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed partial class ReproductionSuite
     private ReproductionSuite(ReproductionOptions options, CancellationToken cancellationToken) =>
         (_options, _cancellationToken) = (options, cancellationToken);
 
-    private sealed record Target(string Name, string Source, Action<ReproductionSuite> Run);
+    private sealed record Target(string Name, string Source, Action<ReproductionSuite> Run, bool OnRequest = false);
 
     private static readonly Target[] s_targets =
     [
@@ -36,6 +36,7 @@ public sealed partial class ReproductionSuite
         new("T12", "Dohmatob et al. 2410.04840; exact law", s => s.StrongCollapse()),
         new("T13", "Feng et al. 2406.07515", s => s.Verification()),
         new("T14", "Shumailov et al. 2024 (Zenodo 10866595)", s => s.MixtureChain()),
+        new("T16", "text loops; Gerstgrasser et al. 2404.01413, Shumailov et al. 2024", s => s.TextRecursion(), OnRequest: true),
         new("Survival", "Suresh et al. 2412.17646", s => s.Survival()),
         new("Kernel", "Kazdan et al. 2410.16713; exact law", s => s.KernelDensity()),
         new("Growth", "Xu, He and Cheng 2505.13947; exact law", s => s.Growth()),
@@ -58,7 +59,7 @@ public sealed partial class ReproductionSuite
         }
 
         var suite = new ReproductionSuite(options, cancellationToken);
-        foreach (Target target in s_targets.Where(t => options.Targets.Count == 0 || options.Targets.Contains(t.Name, StringComparer.Ordinal)))
+        foreach (Target target in s_targets.Where(t => (options.Targets.Count == 0 && !t.OnRequest) || options.Targets.Contains(t.Name, StringComparer.Ordinal)))
         {
             progress?.Report(target.Name);
             cancellationToken.ThrowIfCancellationRequested();

@@ -34,6 +34,9 @@ public sealed record LabDocument
     /// <summary>What was measured.</summary>
     public required IReadOnlyList<LabMeasure> Measures { get; init; }
 
+    /// <summary>What the first replicate made, generation 1 first; empty where there is nothing but numbers.</summary>
+    public required IReadOnlyList<Exhibit> Exhibits { get; init; }
+
     /// <summary>Whether it collapses; null when no verdict can be given.</summary>
     public ExperimentVerdict? Verdict { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record LabDocument
             Replicates = result.Replicates,
             ReplicatesAsked = result.Options.Replicates,
             Measures = [.. result.Measures.Select(m => LabMeasure.Of(m, result))],
+            Exhibits = result.Exhibits,
             Verdict = verdict,
             NoVerdict = noVerdict,
         };

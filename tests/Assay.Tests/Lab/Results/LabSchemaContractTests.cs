@@ -14,7 +14,7 @@ public sealed class LabSchemaContractTests
 
     public static TheoryData<Type> Records =>
         [
-            typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict),
+            typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(Exhibit), typeof(ExperimentVerdict),
             typeof(ReproductionDocument), typeof(ReproductionRow),
         ];
 

@@ -3,18 +3,22 @@ import { Section } from "../components/Section";
 import { count, integer } from "../format";
 import type { LabDocument } from "../schema/lab";
 import { Course } from "./Course";
+import { Exhibits } from "./Exhibits";
 import { LabVerdict } from "./LabVerdict";
 
 /** The report of `assay lab run`: the verdict, then each measure over the generations. */
 export function LabView({ document, seed }: { document: LabDocument; seed: string }) {
   const parts = document.measures.map((measure) => ({ id: `measure-${measure.name}`, title: measure.name.replaceAll("-", " "), measure }));
+  // Documents of before there were exhibits have none.
+  const exhibits = document.exhibits ?? [];
   return (
     <>
       <a class="skip" href="#content">Skip to the report</a>
       <div class="page">
         <LabVerdict document={document} />
-        <Contents entries={[...parts, { id: "methods", title: "Experiment" }]} />
+        <Contents entries={[...(exhibits.length > 0 ? [{ id: "made", title: "what it makes" }] : []), ...parts, { id: "methods", title: "Experiment" }]} />
         <main id="content" tabIndex={-1}>
+          {exhibits.length > 0 && <Section id="made" title="what it makes"><Exhibits exhibits={exhibits} /></Section>}
           {parts.map(({ id, title, measure }) => <Section key={id} id={id} title={title}><Course measure={measure} /></Section>)}
           <Section id="methods" title="Experiment">
             <Methods document={document} seed={seed} />

@@ -13,8 +13,16 @@ export interface LabDocument {
   replicates: number;
   replicatesAsked: number;
   measures: LabMeasure[];
+  exhibits: Exhibit[];
   verdict?: ExperimentVerdict | null;
   noVerdict?: string | null;
+}
+
+export interface Exhibit {
+  generation: number;
+  texts: string[];
+  firstModelBits: number[];
+  picture?: string | null;
 }
 
 export interface ExperimentSpec {
