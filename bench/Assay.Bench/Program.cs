@@ -2,6 +2,7 @@ using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
+using Assay.Bench.Watching;
 using BenchmarkDotNet.Running;
 
 // Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.
@@ -29,6 +30,8 @@ switch (args)
         return LabPower.Run(Console.Out);
     case ["lab", .. var rest]:
         return LabSpeed.Run(Console.Out, rest);
+    case ["watch", "alarms", .. var rest]:
+        return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
