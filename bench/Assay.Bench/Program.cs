@@ -3,6 +3,7 @@ using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
 using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
+using Assay.Bench.Watching;
 using BenchmarkDotNet.Running;
 
 // Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.
@@ -38,6 +39,8 @@ switch (args)
         return LabPictures.Run(Console.Out, text);
     case ["lab", .. var rest]:
         return LabSpeed.Run(Console.Out, rest);
+    case ["watch", "alarms", .. var rest]:
+        return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:

@@ -5,6 +5,7 @@ using Assay.Cli.Lab;
 using Assay.Cli.Mix;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
+using Assay.Cli.Watch;
 using Assay.Pipeline.Runs;
 
 namespace Assay.Cli;
@@ -63,6 +64,7 @@ internal static class App
         MixCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        WatchCommand.Create(terminal),
         LabCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
