@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Assay.Cli.Init;
 using Assay.Cli.Lab;
 using Assay.Cli.Mix;
+using Assay.Cli.Rehearse;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
 using Assay.Pipeline.Runs;
@@ -64,6 +65,7 @@ internal static class App
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
         LabCommand.Create(terminal),
+        RehearseCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
 
