@@ -1,6 +1,5 @@
 using Assay.Core.Statistics;
 using Assay.Lab.Rehearsal;
-using Assay.Lab.Theory;
 
 namespace Assay.Tests.Lab.Rehearsal;
 
@@ -56,7 +55,7 @@ public sealed class SafeShareSearchTests
     [Fact]
     public void Numbers_do_not_depend_on_the_number_of_workers()
     {
-        SafeShareResult one = Gaussian(new RunSeed(3), workers: 1), four = Gaussian(new RunSeed(3), workers: 4);
+        SafeShareResult one = Search(new RunSeed(3), workers: 1), four = Search(new RunSeed(3), workers: 4);
 
         Assert.Equal((one.Safe, one.Unsafe, one.Replicates), (four.Safe, four.Unsafe, four.Replicates));
     }
@@ -71,56 +70,54 @@ public sealed class SafeShareSearchTests
         Assert.Contains("alarm rate", e.Message, StringComparison.Ordinal);
     }
 
-    /// <remarks>The truth is <see cref="MixedRealLaw.FreshSquaredMean"/>: means of normal data, fresh real beside synthetic.</remarks>
-    [Fact]
-    public void On_normal_means_with_fresh_real_data_the_interval_covers_the_exact_border()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_the_truth_is_known_the_interval_covers_it(bool isNormal)
     {
-        const int Trials = 150;
-        double border = Border(share => MixedRealLaw.FreshSquaredMean(N - (int)Math.Round(share * N), (int)Math.Round(share * N), Generations) - (1.0 / N));
+        const int Trials = 60;
+        double border = Twentieths.Where(share => Rise(share, isNormal) <= Tolerance(isNormal)).DefaultIfEmpty(0).Max();
         int covered = 0, narrow = 0;
         for (int trial = 0; trial < Trials; trial++)
         {
-            SafeShareResult result = Gaussian(new RunSeed((ulong)trial), workers: 2);
-            covered += result.Safe <= border && (result.Unsafe ?? 1) >= border ? 1 : 0;
+            SafeShareResult result = Search(new RunSeed((ulong)trial), workers: 2, isNormal);
+            covered += result.Safe <= border && (result.Unsafe ?? 1) > border ? 1 : 0;
             narrow += (result.Unsafe ?? 1) - result.Safe <= .25 ? 1 : 0;
         }
 
+        Assert.InRange(border, 0.1, 0.9);
         Assert.InRange(covered, (int)(0.93 * Trials), Trials);
         Assert.True(narrow > Trials / 2, $"only {narrow} of {Trials} intervals say anything.");
     }
 
-    private const int N = 100, Generations = 5, Dimension = 20;
-    private const double Tolerance = 0.02;
-
-    private static double Border(Func<double, double> rise) => Twentieths.Where(s => rise(s) <= Tolerance).DefaultIfEmpty(0).Max();
-
-    private static SafeShareResult Gaussian(RunSeed seed, int workers) =>
-        new SafeShareSearch(new SafeShareOptions { Shares = Twentieths, Tolerance = Tolerance, Workers = workers, AlarmRate = .5, ReplicatesPerShare = 100 })
-            .Run((share, replicate) => NormalMeans(share, new Prng(seed.For($"{share}/{replicate}"))));
-
-    /// <summary>Means and variances fitted to real and synthetic draws in each dimension; the loss is the squared error of the mean.</summary>
-    private static ShareTrial NormalMeans(double share, Prng prng)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_trials_follow_their_exact_law(bool isNormal)
     {
-        int synthetic = (int)Math.Round(share * N), real = N - synthetic;
-        double[] rise = new double[Generations];
-        for (int d = 0; d < Dimension; d++)
-        {
-            (double mean, double deviation) = (0, 1);
-            for (int t = 0; t < Generations; t++)
-            {
-                (double sum, double squares) = (0, 0);
-                for (int i = 0; i < N; i++)
-                {
-                    double x = t == 0 || i < real ? prng.NextGaussian() : mean + (deviation * prng.NextGaussian());
-                    (sum, squares) = (sum + x, squares + (x * x));
-                }
+        const int Runs = 400;
+        var prng = new Prng(new RunSeed(8).For("test/closed-form"));
+        double[] rises = [.. Enumerable.Range(0, Runs).Select(_ => Trial(.6, prng, isNormal).LossRise[^1])];
+        double mean = rises.Average(), error = Math.Sqrt(rises.Sum(r => (r - mean) * (r - mean)) / (Runs - 1) / Runs);
 
-                mean = sum / N;
-                deviation = Math.Sqrt(Math.Max(0, (squares / N) - (mean * mean)));
-                rise[t] += ((mean * mean) - (1.0 / N)) / Dimension;
-            }
-        }
-
-        return new ShareTrial(rise, HasRung: false);
+        Assert.InRange((mean - Rise(.6, isNormal)) / error, -3.3, 3.3);
     }
+
+    private static readonly ClosedFormTrials Means = new(Items: 60, Generations: 4, Repeats: 20), Counts = new(Items: 60, Generations: 4, Repeats: 100);
+
+    private static double Tolerance(bool isNormal) => isNormal ? 0.02 : 0.012;
+
+    private static double Rise(double share, bool isNormal) => isNormal ? Means.NormalMeansRise(share) : share < 1 ? Counts.FrequenciesRise(share) : 1;
+
+    private static ShareTrial Trial(double share, Prng prng, bool isNormal) => isNormal ? Means.NormalMeans(share, prng) : Counts.Frequencies(share, prng);
+
+    private static SafeShareResult Search(RunSeed seed, int workers, bool isNormal = true) =>
+        new SafeShareSearch(new SafeShareOptions
+        {
+            Shares = isNormal ? Twentieths : Twentieths[..^1],
+            Tolerance = Tolerance(isNormal),
+            Workers = workers,
+            AlarmRate = .5,
+            ReplicatesPerShare = 100,
+        }).Run((share, replicate) => Trial(share, new Prng(seed.For($"{share}/{replicate}")), isNormal));
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Assay.Lab.Experiments;
+using Assay.Lab.Rehearsal;
 using Assay.Lab.Results;
 using Assay.Lab.Verdicts;
 
@@ -12,7 +13,8 @@ public sealed class LabSchemaContractTests
     private static readonly NullabilityInfoContext s_nullability = new();
 
     public static TheoryData<Type> Records =>
-        [typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict)];
+        [typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict),
+            typeof(RehearsalDocument), typeof(RehearsedPolicy), typeof(RehearsedArm), typeof(RehearsedGeneration), typeof(PairedMean), typeof(RehearsedShare), typeof(TriedShare)];
 
     [Theory]
     [MemberData(nameof(Records))]
@@ -31,6 +33,8 @@ public sealed class LabSchemaContractTests
     {
         Assert.Contains(Union<CollapseKind>(), Source(), StringComparison.Ordinal);
         Assert.Contains(Union<CollapseTrend>(), Source(), StringComparison.Ordinal);
+        Assert.Contains(Union<Regime>(), Source(), StringComparison.Ordinal);
+        Assert.Contains(Union<ShareJudgement>(), Source(), StringComparison.Ordinal);
     }
 
     private static string Union<T>()
@@ -53,5 +57,5 @@ public sealed class LabSchemaContractTests
         _ => type.Name,
     };
 
-    private static string Source() => File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema/lab.ts"));
+    private static string Source() => string.Concat(new[] { "lab.ts", "rehearse.ts" }.Select(file => File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema", file))));
 }

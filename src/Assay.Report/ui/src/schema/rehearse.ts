@@ -1,0 +1,72 @@
+// The shape of Assay.Lab.Results.RehearsalDocument, as System.Text.Json writes it.
+// A test compares every interface here with the C# type of the same name: keep one property a line.
+import type { Estimate } from "./estimate";
+
+export type Regime = "policy" | "human" | "replace" | "accumulate-subsample" | "accumulate";
+export type ShareJudgement = "unresolved" | "safe" | "unsafe";
+
+export interface RehearsalDocument {
+  schema: string;
+  version: string;
+  seed: number;
+  proxy: string;
+  generations: number;
+  replicates: number;
+  policies: RehearsedPolicy[];
+}
+
+export interface RehearsedPolicy {
+  name: string;
+  documents: number;
+  humanTokens: number;
+  heldOutDocuments: number;
+  budget: number;
+  arms: RehearsedArm[];
+  safeShare?: RehearsedShare | null;
+}
+
+export interface RehearsedArm {
+  name: string;
+  regime: Regime;
+  alarmShare: number;
+  alarmGeneration?: number | null;
+  generations: RehearsedGeneration[];
+}
+
+export interface RehearsedGeneration {
+  generation: number;
+  heldOutBits: PairedMean;
+  rise: PairedMean;
+  syntheticShare: number;
+  mixTokens: number;
+  types: number;
+  bigrams: number;
+  excerpt: string;
+}
+
+export interface PairedMean {
+  mean: number;
+  low?: number | null;
+  high?: number | null;
+  n: number;
+}
+
+export interface RehearsedShare {
+  answer: Estimate;
+  tolerance: number;
+  alarmRate: number;
+  largestShare: number;
+  shares: TriedShare[];
+}
+
+export interface TriedShare {
+  share: number;
+  replicates: number;
+  judgement: ShareJudgement;
+  rise: number;
+  riseLow?: number | null;
+  riseHigh?: number | null;
+  alarmShare: number;
+  alarmLow: number;
+  alarmHigh: number;
+}
