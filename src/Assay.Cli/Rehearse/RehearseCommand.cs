@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using Assay.Core.Errors;
 using Assay.Core.Statistics;
+using Assay.Lab.Rehearsal;
 using Assay.Lab.Results;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
@@ -18,7 +20,10 @@ internal static class RehearseCommand
         var policies = new Argument<string[]>("policy") { HelpName = "POLICY.yaml", Description = "The policies, side by side.", Arity = ArgumentArity.OneOrMore };
         var generations = new Option<int>("--generations") { HelpName = "G", Description = "Generations after the first model.", DefaultValueFactory = _ => 5 };
         var replicates = new Option<int>("--replicates") { HelpName = "R", Description = "Repetitions of each arm, paired by seed.", DefaultValueFactory = _ => 10 };
-        var proxy = new Option<string>("--proxy") { HelpName = "NAME", Description = "What stands for the model: ngram, or ngram-1 to ngram-5.", DefaultValueFactory = _ => "ngram" };
+        var proxy = new Option<string>("--proxy") { HelpName = "NAME", Description = "What stands for the model: ngram.", DefaultValueFactory = _ => "ngram" };
+        var set = new Option<string[]>("--set") { HelpName = "name=value", Description = "How the generations go on, for instance temperature=0.8.", AllowMultipleArgumentsPerToken = true };
+        var vary = new Option<string[]>("--vary") { HelpName = "name=a,b,c", Description = "Search the safe share at each of these values too.", AllowMultipleArgumentsPerToken = true };
+        var worth = new Option<bool>("--worth") { Description = "Measure what more human text buys, and what it exchanges for." };
         var safeShare = new Option<bool>("--safe-share") { Description = "Search the largest synthetic share that is safe." };
         var tolerance = new Option<double>("--tolerance") { HelpName = "BITS", Description = "Rise of the held-out loss that is still safe, in bits per token.", DefaultValueFactory = _ => 0.05 };
         var alarmRate = new Option<double>("--alarm-rate") { HelpName = "P", Description = "Probability of an alarm that is still safe.", DefaultValueFactory = _ => 0.2 };
@@ -37,7 +42,8 @@ internal static class RehearseCommand
             Examples:
               assay rehearse policy.yaml
               assay rehearse policy.yaml stricter.yaml --generations 8 --safe-share --tolerance 0.02 --budget 20m
-            """) { policies, generations, replicates, proxy, safeShare, tolerance, alarmRate, heldOut, budget, seed, workers, output, json };
+              assay rehearse policy.yaml --set contamination=web detection-rate=0.6 --vary temperature=0.7,0.85,1
+            """) { policies, generations, replicates, proxy, set, vary, worth, safeShare, tolerance, alarmRate, heldOut, budget, seed, workers, output, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
@@ -46,7 +52,9 @@ internal static class RehearseCommand
                     Policies = parsed.GetRequiredValue(policies),
                     Generations = parsed.GetValue(generations),
                     Replicates = parsed.GetValue(replicates),
-                    Proxy = parsed.GetRequiredValue(proxy),
+                    Settings = Settings(parsed.GetRequiredValue(proxy), parsed.GetValue(set) ?? []),
+                    Variations = [.. (parsed.GetValue(vary) ?? []).SelectMany(Values)],
+                    MeasureWorth = parsed.GetValue(worth),
                     FindSafeShare = parsed.GetValue(safeShare),
                     Tolerance = parsed.GetValue(tolerance),
                     AlarmRate = parsed.GetValue(alarmRate),
@@ -61,6 +69,30 @@ internal static class RehearseCommand
             cancellationToken));
         return command;
     }
+
+    private static ArmSettings Settings(string proxy, string[] set)
+    {
+        if (!string.Equals(proxy, "ngram", StringComparison.Ordinal))
+        {
+            throw new UserErrorException($"There is no proxy \"{proxy}\".", "Write --proxy ngram; --set order=3 makes it larger.");
+        }
+
+        return set.Aggregate(new ArmSettings(), (settings, text) => Pair(text, "--set name=value") is var (name, value) ? settings.With(name, value) : settings);
+    }
+
+    private static IEnumerable<(string Name, string Value)> Values(string text)
+    {
+        (string name, string values) = Pair(text, "--vary name=a,b,c");
+        return values.Split(',').Select(value =>
+        {
+            _ = new ArmSettings().With(name, value); // Wrong values are known before the first replicate.
+            return (name, value);
+        });
+    }
+
+    private static (string Name, string Value) Pair(string text, string remedy) => text.Split('=') is [{ Length: > 0 } name, { Length: > 0 } value]
+        ? (name, value)
+        : throw new UserErrorException($"\"{text}\" sets nothing.", $"Write {remedy}.");
 
     private static TimeSpan? Time(ArgumentResult argument)
     {

@@ -13,9 +13,13 @@ internal sealed record RehearseOptions
 
     public int Replicates { get; init; } = 10;
 
-    public string Proxy { get; init; } = "ngram";
+    public ArmSettings Settings { get; init; } = new();
+
+    public IReadOnlyList<(string Name, string Value)> Variations { get; init; } = [];
 
     public bool FindSafeShare { get; init; }
+
+    public bool MeasureWorth { get; init; }
 
     public double Tolerance { get; init; } = 0.05;
 
@@ -32,10 +36,6 @@ internal sealed record RehearseOptions
     public string Out { get; init; } = "rehearsal";
 
     public bool Json { get; init; }
-
-    /// <summary>Order of the n-gram proxy.</summary>
-    public int Order => string.Equals(Proxy, "ngram", StringComparison.Ordinal) ? 2
-        : Proxy.StartsWith("ngram-", StringComparison.Ordinal) && int.TryParse(Proxy.AsSpan(6), out int order) ? order : 0;
 
     /// <summary>The search for the safe share that belongs to them.</summary>
     public SafeShareOptions Search => new() { Tolerance = Tolerance, AlarmRate = AlarmRate };
@@ -55,11 +55,6 @@ internal sealed record RehearseOptions
         if (Generations < 1 || Replicates < 2 || Workers < 1)
         {
             yield return "--generations and --workers must be 1 or more, --replicates 2 or more.";
-        }
-
-        if (Order is < 1 or > 5)
-        {
-            yield return $"There is no proxy \"{Proxy}\"; write ngram, or ngram-1 to ngram-5.";
         }
 
         if (HeldOut is not (> 0 and < 1))

@@ -6,13 +6,21 @@ namespace Assay.Lab.Rehearsal;
 /// <summary>Interpolated n-gram models as proxies: seconds to a generation.</summary>
 /// <remarks>Relative frequencies do not depend on how often the whole set is seen, so tokens seen are matched between arms by construction.</remarks>
 /// <param name="vocabularySize">Number of different tokens.</param>
-/// <param name="options">Orders and weights; null takes the bigram default.</param>
-public sealed class NgramProxy(int vocabularySize, NgramOptions? options = null) : IProxyFamily
+/// <param name="order">Tokens to an n-gram, 1 or more.</param>
+public sealed class NgramProxy(int vocabularySize, int order = 2) : IProxyFamily
 {
-    private readonly NgramOptions _options = options ?? new NgramOptions();
+    // The longest context takes .7, each shorter one .7 of what is left, the shortest all of it but the uniform floor.
+    private readonly NgramOptions _options = new()
+    {
+        Weights = [.. Enumerable.Range(0, order).Select(i => i + 1 < order ? 0.7 * Math.Pow(0.3, i) : Math.Pow(0.3, i) - 0.0001), 0.0001],
+    };
+
+    /// <summary>Name of the proxies of an order.</summary>
+    /// <param name="order">Tokens to an n-gram.</param>
+    public static string NameOf(int order) => FormattableString.Invariant($"ngram-{order}");
 
     /// <inheritdoc/>
-    public string Name => FormattableString.Invariant($"ngram-{_options.Order}");
+    public string Name => NameOf(order);
 
     /// <inheritdoc/>
     public IProxyModel Fit(IReadOnlyList<int[]> documents, ReadOnlySpan<int> copies, Prng prng)

@@ -23,4 +23,10 @@ public sealed record RehearsedPolicy
 
     /// <summary>The largest safe synthetic share; null when it was not asked for.</summary>
     public RehearsedShare? SafeShare { get; init; }
+
+    /// <summary>The safe share under other settings; empty when none were asked for.</summary>
+    public IReadOnlyList<RehearsedVariation> Variations { get; init; } = [];
+
+    /// <summary>What more human text buys at some shares; empty when it was not asked for.</summary>
+    public IReadOnlyList<RehearsedWorth> Worth { get; init; } = [];
 }

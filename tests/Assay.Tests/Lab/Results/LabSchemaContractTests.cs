@@ -14,7 +14,8 @@ public sealed class LabSchemaContractTests
 
     public static TheoryData<Type> Records =>
         [typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict),
-            typeof(RehearsalDocument), typeof(RehearsedPolicy), typeof(RehearsedArm), typeof(RehearsedGeneration), typeof(PairedMean), typeof(RehearsedShare), typeof(TriedShare)];
+            typeof(RehearsalDocument), typeof(RehearsedPolicy), typeof(RehearsedArm), typeof(RehearsedGeneration), typeof(PairedMean), typeof(RehearsedShare), typeof(TriedShare),
+            typeof(RehearsedVariation), typeof(RehearsedWorth)];
 
     [Theory]
     [MemberData(nameof(Records))]

@@ -14,7 +14,7 @@ export function drawTried(width: number, shares: TriedShare[], tolerance: number
     width,
     height: width < narrowWidth ? 240 : 300,
     marginLeft: 56,
-    marginRight: 14,
+    marginRight: 24,
     marginTop: 18,
     marginBottom: 36,
     x: { domain: [0, 1] },

@@ -5,6 +5,8 @@ import type { RehearsalDocument, RehearsedPolicy } from "../schema/rehearse";
 import { Arms } from "./Arms";
 import { Excerpts } from "./Excerpts";
 import { SafeShare } from "./SafeShare";
+import { Variations } from "./Variations";
+import { Worth } from "./Worth";
 
 /** The report of `assay rehearse`: for each policy the courses of its arms, the safe share, and the texts themselves. */
 export function RehearseView({ document, seed }: { document: RehearsalDocument; seed: string }) {
@@ -12,6 +14,8 @@ export function RehearseView({ document, seed }: { document: RehearsalDocument; 
   const parts = document.policies.flatMap((policy, index) => [
     { id: `arms-${index}`, title: several ? `${policy.name}: the generations` : "The generations", body: <Arms policy={policy} /> },
     ...(policy.safeShare ? [{ id: `share-${index}`, title: several ? `${policy.name}: safe share` : "How much is safe", body: <SafeShare share={policy.safeShare} /> }] : []),
+    ...(policy.variations.length > 0 ? [{ id: `moves-${index}`, title: several ? `${policy.name}: what moves it` : "What moves it", body: <Variations variations={policy.variations} /> }] : []),
+    ...(policy.worth.length > 0 ? [{ id: `worth-${index}`, title: several ? `${policy.name}: worth of human text` : "The worth of human text", body: <Worth worth={policy.worth} /> }] : []),
     { id: `texts-${index}`, title: several ? `${policy.name}: the texts` : "The texts themselves", body: <Excerpts policy={policy} /> },
   ]);
   return (

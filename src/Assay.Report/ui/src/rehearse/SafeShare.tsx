@@ -14,12 +14,12 @@ export function SafeShare({ share }: { share: RehearsedShare }) {
     <>
       <p class="lead">
         {answer.low != null && answer.high != null
-          ? <>With {percent(answer.level)} confidence the largest safe share lies between <strong>{limit(answer.low)}</strong> and <strong>{limit(answer.high)}</strong>. {answer.reason}</>
+          ? <>With {limit(answer.level)} confidence the largest safe share lies between <strong>{limit(answer.low)}</strong> and <strong>{limit(answer.high)}</strong>. {answer.reason}</>
           : answer.reason}
       </p>
       <p>
         Safe means: in no generation does held-out loss rise by more than {significant(share.tolerance)} bits per word, and the alarm rings
-        in at most {percent(share.alarmRate)} of the runs. {share.largestShare < 1 && <>The anchor leaves room for a share of at most {percent(share.largestShare)}.</>}
+        in at most {limit(share.alarmRate)} of the runs. {share.largestShare < 1 && <>The anchor leaves room for a share of at most {percent(share.largestShare)}.</>}
       </p>
       <Figure
         title="The shares that were tried"

@@ -23,6 +23,24 @@ export interface RehearsedPolicy {
   budget: number;
   arms: RehearsedArm[];
   safeShare?: RehearsedShare | null;
+  variations: RehearsedVariation[];
+  worth: RehearsedWorth[];
+}
+
+export interface RehearsedVariation {
+  setting: string;
+  value: string;
+  safeShare: RehearsedShare;
+}
+
+export interface RehearsedWorth {
+  share: number;
+  addedTokens: number;
+  humanGain: PairedMean;
+  syntheticGain: PairedMean;
+  exchange: number;
+  exchangeLow?: number | null;
+  exchangeHigh?: number | null;
 }
 
 export interface RehearsedArm {
