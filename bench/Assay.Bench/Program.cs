@@ -3,6 +3,7 @@ using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
 using Assay.Bench.Rehearsing;
+using Assay.Bench.Watching;
 using BenchmarkDotNet.Running;
 
 // Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.
@@ -32,6 +33,8 @@ switch (args)
         return LabSpeed.Run(Console.Out, rest);
     case ["rehearse", "coverage", .. var rest]:
         return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
+    case ["watch", "alarms", .. var rest]:
+        return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:

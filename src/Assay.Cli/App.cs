@@ -6,6 +6,7 @@ using Assay.Cli.Mix;
 using Assay.Cli.Rehearse;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
+using Assay.Cli.Watch;
 using Assay.Pipeline.Runs;
 
 namespace Assay.Cli;
@@ -64,6 +65,7 @@ internal static class App
         MixCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        WatchCommand.Create(terminal),
         LabCommand.Create(terminal),
         RehearseCommand.Create(terminal),
         SchemaCommand.Create(terminal),

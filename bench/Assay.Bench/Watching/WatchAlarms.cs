@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Assay.Core.Statistics;
+using Assay.Core.Watching;
+
+namespace Assay.Bench.Watching;
+
+/// <summary>How often the alarm rings over fresh versions: each trial has its own reference and a series of five versions of the same source.</summary>
+internal static class WatchAlarms
+{
+    private const int Versions = 5;
+
+    public static int Run(int trials, TextWriter output)
+    {
+        var source = new TopicSource(new RunSeed(5));
+        foreach ((int reference, int version) in ((int, int)[])[(400, 400), (1200, 400), (400, 1000)])
+        {
+            int alarms = 0, at5 = 0;
+            var leading = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+            Parallel.For(0, trials, new ParallelOptions { MaxDegreeOfParallelism = 2 }, trial =>
+            {
+                var prng = new Prng(new RunSeed(20260105).For($"alarms/{reference}/{version}/{trial}"));
+                var known = new WatchReference(source.Corpus(prng, reference), new WatchOptions(), new RunSeed((ulong)trial));
+                VersionVerdict[] verdicts = [.. Enumerable.Range(1, Versions).Select(k => WatchJudge.Compare(known, source.Corpus(prng, version), k))];
+                if (verdicts.FirstOrDefault(v => v.Rings) is { } first)
+                {
+                    Interlocked.Increment(ref alarms);
+                    leading.AddOrUpdate(first.Leading!.Quantity.Name, 1, (_, n) => n + 1);
+                }
+                Interlocked.Add(ref at5, verdicts.Count(v => v.Chance < 0.05));
+            });
+            output.WriteLine(FormattableString.Invariant(
+                $"reference {reference} documents, versions {version}: {alarms} alarms in {trials} trials of {Versions} versions ({100.0 * alarms / trials:0.00}%; the rate is 1%); chance below .05 in {100.0 * at5 / trials / Versions:0.0}% of versions; {string.Join(", ", leading.OrderByDescending(l => l.Value).Select(l => $"{l.Key} {l.Value}"))}"));
+        }
+        return 0;
+    }
+}

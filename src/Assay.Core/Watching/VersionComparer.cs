@@ -1,0 +1,155 @@
+using Assay.Core.Tails;
+
+namespace Assay.Core.Watching;
+
+/// <summary>Compares versions with a reference, quantity by quantity and all together.</summary>
+internal sealed class VersionComparer(WatchReference reference)
+{
+    /// <summary>Sizes further apart cannot be compared: less than a few blocks of the larger would be left.</summary>
+    internal const double MostRatio = 16;
+
+    private const double Band = 1.96;
+
+    private readonly CorpusSketch _reference = reference.Sketch;
+
+    /// <summary>Compares a version.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="position">Its place in the series, from 1.</param>
+    public VersionVerdict Compare(CorpusSketch version, int position)
+    {
+        double level = 6 * reference.Options.FalseAlarmRate / (Math.PI * Math.PI * position * position);
+        if (Refusal(version) is { } reason)
+        {
+            return new() { Position = position, Quantities = [], Chance = 1, Level = level, IsLate = false, NoAnswer = reason };
+        }
+
+        Dictionary<WatchedPart, int> levels = reference.Shown.ToDictionary(
+            part => part, part => Math.Max(part.Of(_reference)!.SampleLevel, part.Of(version)?.SampleLevel ?? 0));
+        SplitNull nulls = reference.Null((double)version.Words / _reference.Words, levels);
+        List<Difference> differences = [.. levels.SelectMany(part => OfPart(part.Key, part.Value, version, nulls)), OfEntropy(version, nulls), .. OfShares(version, nulls)];
+        differences.RemoveAll(d => !nulls.Laws.ContainsKey(d.Quantity));
+        double[] deviations = [.. differences.Select(d => (d.Value - d.Expected - d.Tolerance) / DeviationOf(d, nulls))];
+        NullLaw[] family = [.. differences.Where(d => reference.IsInFamily(d.Quantity)).Select(d => nulls.Laws[d.Quantity])];
+        if (family.Length == 0)
+        {
+            return new() { Position = position, Quantities = [], Chance = 1, Level = level, IsLate = false, NoAnswer = "No stratum has documents enough to be watched." };
+        }
+
+        var largest = new LargestDeviation(family, SplitNull.EffectiveBlocks(_reference[1].TokensByBlock));
+        double line = largest.LineAt(level);
+        List<QuantityComparison> quantities = [.. differences.Select((d, i) => Describe(d, deviations[i], DeviationOf(d, nulls), line))];
+        return new()
+        {
+            Position = position,
+            Quantities = quantities,
+            Chance = largest.ChanceOf(quantities.Where(q => q.IsInFamily).Max(q => -q.Deviation)),
+            Level = level,
+            IsLate = quantities.Any(q => q.Quantity.Measure == TailMeasure.Entropy && q.Version < q.Reference - Math.Log(2)),
+        };
+    }
+
+    private string? Refusal(CorpusSketch version)
+    {
+        long least = reference.Options.LeastDocuments;
+        double ratio = (double)version.Words / _reference.Words;
+        return _reference.Documents < least ? FormattableString.Invariant($"The reference has {_reference.Documents} documents; {least} are the least that can show how fresh text varies.")
+            : version.Documents < least ? FormattableString.Invariant($"The version has {version.Documents} documents; {least} are the least.")
+            : ratio > MostRatio ? FormattableString.Invariant($"The version has {ratio:0} times the reference's words; compare a sample of it (--sample {MostRatio / 2 / ratio:0.###}).")
+            : ratio < 1 / MostRatio ? FormattableString.Invariant($"The reference has {1 / ratio:0} times the version's words; take a sample of it as reference (--sample-reference {ratio * MostRatio / 2:0.###}).")
+            : null;
+    }
+
+    private IEnumerable<Difference> OfPart(WatchedPart part, int level, CorpusSketch version, SplitNull nulls)
+    {
+        BlockTypes known = part.Of(_reference)!;
+        double ratio = part.Of(version) is { } present ? (double)present.Tokens / known.Tokens : 0;
+        if (ratio is < 1 / MostRatio or > MostRatio)
+        {
+            yield break; // A stratum that shrank so much rings by its share.
+        }
+        BlockTypes own = part.Of(version)!;
+        double common = Math.Min(known.Tokens, own.Tokens);
+        double inReference = BlockTypes.Blocks * common / known.Tokens, inVersion = BlockTypes.Blocks * common / own.Tokens;
+        BlockHistogram theirs = reference.Histogram(part, level), mine = new(own, level);
+        (double types, double once) = (theirs.TypesAt(inReference), theirs.OnceAt(inReference));
+        (double ownTypes, double ownOnce) = (mine.TypesAt(inVersion), mine.OnceAt(inVersion));
+        // The variance by size: that of the splits, and that of the two corpora as far as they are looked at.
+        double share = nulls.FreshShare;
+        double variance = ((1.0 / known.Tokens) + (1 / common)) / ((1 / (known.Tokens * share)) + (1 / (known.Tokens * (1 - share))));
+        Difference Of(TailMeasure measure, double reference, double version) =>
+            new(new(part, measure), Math.Log(Math.Max(version, 0.5 / common)), Math.Log(Math.Max(reference, 0.5 / common)), 0, variance, common);
+        yield return Of(TailMeasure.Types, types, ownTypes);
+        yield return Of(TailMeasure.UnseenMass, once / common, ownOnce / common);
+        yield return Of(TailMeasure.HapaxShare, once / types, ownOnce / ownTypes);
+
+        double freshShare = part.Stratum is null ? 1 - reference.SharedShare(version) : 1;
+        if (freshShare > 0.05 && nulls.Laws.TryGetValue(new(part, TailMeasure.Novelty), out NullLaw? law))
+        {
+            double tokens = common * freshShare;
+            double unknown = new BlockHistogram(own, level, except: known).TypesAt(inVersion);
+            double expected = ExpectedNovelty(law, theirs, tokens / known.Tokens, share);
+            yield return new(new(part, TailMeasure.Novelty), Math.Log(Math.Max(unknown, 0.5) / tokens), expected, Math.Log(reference.Options.NoveltyFloor), variance / freshShare, tokens);
+        }
+    }
+
+    /// <summary>New types to a token of fresh text, in logarithm: as in the splits, carried on to the reference's whole size by the power law seen there.</summary>
+    private static double ExpectedNovelty(NullLaw law, BlockHistogram histogram, double ratio, double share)
+    {
+        double carried = law.Centre + ((law.Centre - law.HalfCentre) * -Math.Log2(1 - share));
+        double growth = Math.Clamp((histogram.TypesAt(BlockTypes.Blocks) - histogram.TypesAt(BlockTypes.Blocks - 1)) * BlockTypes.Blocks / histogram.TypesAt(BlockTypes.Blocks), 0.01, 1);
+        double AtRatio(double r) => Math.Log((Math.Pow(1 + r, growth) - 1) / r);
+        return carried + AtRatio(ratio) - AtRatio(share / (1 - share));
+    }
+
+    private Difference OfEntropy(CorpusSketch version, SplitNull nulls)
+    {
+        // What a smaller corpus misses of its entropy is known from the splits.
+        double expected = nulls.Entropy + (nulls.EntropyBias * (1 - ((double)_reference.Words / version.Words)));
+        return new(new(new(null, 1), TailMeasure.Entropy), new BucketEntropy(version).Whole, expected, 0, VarianceOfWhole(version, nulls), Math.Min(version.Words, _reference.Words));
+    }
+
+    private IEnumerable<Difference> OfShares(CorpusSketch version, SplitNull nulls) => reference.Strata.Select(stratum =>
+    {
+        double mine = ((version.Strata.GetValueOrDefault(stratum)?.Tokens ?? 0) + 0.5) / (version.Words + 1);
+        double theirs = (_reference.Strata[stratum].Tokens + 0.5) / (_reference.Words + 1);
+        return new Difference(new(new(stratum, 1), TailMeasure.Share), Math.Log(mine), Math.Log(theirs), Math.Log(reference.Options.StratumFloor), VarianceOfWhole(version, nulls), version.Words);
+    });
+
+    /// <summary>The variance by that of the splits, for what looks at all words of both.</summary>
+    private double VarianceOfWhole(CorpusSketch version, SplitNull nulls)
+    {
+        double ratio = Math.Min(1, (double)version.Words / _reference.Words);
+        double share = nulls.FreshShare;
+        return (1 + (1 / ratio)) / ((1 / share) + (1 / (1 - share)));
+    }
+
+    private static double DeviationOf(Difference d, SplitNull nulls) => nulls.Laws[d.Quantity].DeviationAt(d.Variance);
+
+    private QuantityComparison Describe(Difference d, double deviation, double scale, double line)
+    {
+        bool isLog = d.Quantity.Measure != TailMeasure.Entropy;
+        double Back(double value) => isLog ? Math.Exp(value) : value;
+        bool isInFamily = reference.IsInFamily(d.Quantity);
+        return new()
+        {
+            Quantity = d.Quantity,
+            Reference = Back(d.Expected),
+            Version = Back(d.Value),
+            Deviation = deviation,
+            Line = Back(d.Expected + d.Tolerance - (line * scale)),
+            FreshLow = Back(d.Expected - (Band * scale)),
+            FreshHigh = Back(d.Expected + (Band * scale)),
+            Tokens = d.Tokens,
+            IsInFamily = isInFamily,
+            Rings = isInFamily && deviation < -line,
+        };
+    }
+
+    /// <param name="Quantity">Which quantity.</param>
+    /// <param name="Value">Of the version; in logarithm, but for entropy.</param>
+    /// <param name="Expected">Of fresh text.</param>
+    /// <param name="Tolerance">How much less than expected is no loss yet, 0 or negative.</param>
+    /// <param name="Variance">By that of the splits, where variance falls as one over size.</param>
+    /// <param name="Tokens">At which they were compared.</param>
+    private readonly record struct Difference(WatchedQuantity Quantity, double Value, double Expected, double Tolerance, double Variance, double Tokens);
+}

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Assay.Core.Errors;
+using Assay.Core.Tails;
+using Assay.Core.Text;
+using Assay.Pipeline.Corpora;
+using Assay.Pipeline.Runs;
+
+namespace Assay.Pipeline.Watching;
+
+/// <summary>Reads a corpus once, shards in parallel, into a sketch.</summary>
+public static class CorpusSketcher
+{
+    private const long ShardBytes = 32L << 20; // Small, so that all workers have something to do until the end.
+    private const int ProgressStride = 256;
+    private const int LongestStratum = 200;
+
+    /// <summary>Reads a corpus.</summary>
+    /// <param name="corpus">Where it lies.</param>
+    /// <param name="options">How much is remembered.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Stops between documents.</param>
+    /// <returns>Its sketch: the same whatever the number of workers.</returns>
+    /// <exception cref="UserErrorException">A path leads nowhere, a record is bad, or there are too many strata.</exception>
+    public static CorpusSketch Read(WatchedCorpus corpus, SketchOptions options, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(progress);
+        ShardPlan plan = Plan(corpus);
+        var free = new ConcurrentBag<CorpusSketch>();
+        var bad = new BadRecords();
+        progress.StepStarted(corpus.Path, plan.Shards.Sum(s => s.Bytes), "bytes");
+        WorkerPool.Run(plan.Shards, corpus.Workers, (shard, token) =>
+        {
+            CorpusSketch sketch = free.TryTake(out CorpusSketch? known) ? known : new CorpusSketch(options);
+            ReadShard(corpus, shard, sketch, bad, progress, token);
+            free.Add(sketch);
+        }, cancellationToken);
+        progress.StepFinished();
+        var total = free.TryTake(out CorpusSketch? first) ? first : new CorpusSketch(options);
+        foreach (CorpusSketch other in free)
+        {
+            total.Add(other);
+        }
+
+        bad.Check(corpus, total.Documents, progress);
+        return total;
+    }
+
+    /// <summary>A run folder stands for its mix.</summary>
+    private static ShardPlan Plan(WatchedCorpus corpus)
+    {
+        string folder = Path.GetFullPath(corpus.Path);
+        string path = File.Exists(Path.Combine(folder, "manifest.json")) && Directory.Exists(Path.Combine(folder, "mix")) ? $"{corpus.Path.TrimEnd('/')}/mix" : corpus.Path;
+        return ShardPlanner.Plan(new CorpusSource
+        {
+            Name = corpus.Path,
+            BaseFolder = Directory.GetCurrentDirectory(),
+            Paths = [path],
+            Fields = new FieldMap { Text = corpus.TextField, Keep = corpus.Strata },
+            ShardBytes = ShardBytes,
+        });
+    }
+
+    private static void ReadShard(WatchedCorpus corpus, Shard shard, CorpusSketch sketch, BadRecords bad, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        var words = new WordList();
+        int[] slots = [.. corpus.Strata.Select(field => shard.Fields.SlotOf(field))];
+        var names = new StratumNames(corpus.Strata);
+        string[] strata = new string[slots.Length];
+        ulong limit = corpus.Sample >= 1 ? ulong.MaxValue : (ulong)(corpus.Sample * ulong.MaxValue);
+        long told = 0, read = 0;
+        using ShardReader reader = CorpusOpener.Open(shard, record => bad.Take(record, corpus.BadShare));
+        while (reader.MoveNext())
+        {
+            _ = WordSplitter.Split(reader.Text, words);
+            if (limit == ulong.MaxValue || CorpusSketch.SampleHash(words.Hashes) <= limit)
+            {
+                for (int i = 0; i < slots.Length; i++)
+                {
+                    ReadOnlySpan<byte> value = reader.Field(slots[i]).Utf8;
+                    strata[i] = names.Of(i, value[..Math.Min(value.Length, LongestStratum)]);
+                }
+
+                sketch.Add(reader.Text, words.Hashes, strata);
+            }
+
+            if (++read % ProgressStride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.Advanced(reader.BytesConsumed - told);
+                told = reader.BytesConsumed;
+            }
+        }
+
+        progress.Advanced(shard.Bytes - told);
+    }
+
+    /// <summary>The names of strata, made once for each value.</summary>
+    private sealed class StratumNames(IReadOnlyList<string> fields)
+    {
+        private readonly Dictionary<string, string>[] _names = [.. fields.Select(_ => new Dictionary<string, string>(StringComparer.Ordinal))];
+
+        public string Of(int field, ReadOnlySpan<byte> value)
+        {
+            Span<char> characters = stackalloc char[LongestStratum];
+            int length = value.IsEmpty ? 0 : Encoding.UTF8.GetChars(StrictUtf8.TrimCutCharacter(value), characters);
+            ReadOnlySpan<char> text = length == 0 ? "(none)" : characters[..length];
+            Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup = _names[field].GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!lookup.TryGetValue(text, out string? name))
+            {
+                name = $"{fields[field]}={text}";
+                lookup[text] = name;
+            }
+
+            return name;
+        }
+    }
+
+    /// <summary>Bad records: the first stops the run unless a share of them is allowed.</summary>
+    private sealed class BadRecords
+    {
+        private readonly Lock _gate = new();
+        private BadRecord? _first;
+        private long _count;
+
+        public void Take(BadRecord record, double share)
+        {
+            if (share <= 0)
+            {
+                StrictHandler.Throw(record);
+            }
+
+            lock (_gate)
+            {
+                _first ??= record;
+                _count++;
+            }
+        }
+
+        public void Check(WatchedCorpus corpus, long good, IRunProgress progress)
+        {
+            if (_first is null)
+            {
+                return;
+            }
+
+            if (_count > corpus.BadShare * (good + _count))
+            {
+                throw new ShardFormatException(_first.At, $"{_first.Found} {_count:N0} of {good + _count:N0} records of {corpus.Path} are bad.", _first.Remedy);
+            }
+
+            progress.Note($"{corpus.Path}: {_count:N0} bad records are left out; the first is {_first.At}: {_first.Found}");
+        }
+    }
+}

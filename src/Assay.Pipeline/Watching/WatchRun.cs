@@ -1,0 +1,68 @@
+using Assay.Core.Statistics;
+using Assay.Core.Tails;
+using Assay.Core.Watching;
+using Assay.Pipeline.Runs;
+
+namespace Assay.Pipeline.Watching;
+
+/// <summary>Compares a series of versions with a reference.</summary>
+public sealed class WatchRun
+{
+    private readonly WatchReference _reference;
+    private readonly CorpusSpread _spread;
+    private readonly string _name;
+    private readonly RunSeed _seed;
+    private readonly List<(VersionVerdict Verdict, double TypesDeviation)> _verdicts = [];
+    private readonly List<WatchVersion> _versions = [];
+
+    /// <summary>Begins with the reference.</summary>
+    /// <param name="name">The reference's path.</param>
+    /// <param name="sketch">The reference.</param>
+    /// <param name="options">How the alarm works.</param>
+    /// <param name="seed">Root of the splits' randomness.</param>
+    public WatchRun(string name, CorpusSketch sketch, WatchOptions options, RunSeed seed)
+    {
+        _reference = new WatchReference(sketch, options, seed);
+        _spread = new CorpusSpread(sketch, _reference.Shown, seed);
+        (_name, _seed) = (name, seed);
+    }
+
+    /// <summary>Text that nobody has been trained on, for the n-gram models; null holds out documents of the reference.</summary>
+    public CorpusSketch? HeldOut { get; init; }
+
+    /// <summary>Compares the next version.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="sketch">Its sketch, which is not needed afterwards.</param>
+    public void Add(string name, CorpusSketch sketch)
+    {
+        VersionVerdict verdict = WatchJudge.Compare(_reference, sketch, _reference.Options.FirstPosition + _versions.Count);
+        var spread = new CorpusSpread(sketch, _reference.Shown, _seed);
+        double[] deviations = [.. _reference.Shown
+            .Where(part => _reference.IsInFamily(new(part, TailMeasure.Types)))
+            .Select(part => spread.DeviationOf(new(part, TailMeasure.Types)) ?? 0)];
+        _verdicts.Add((verdict, deviations.DefaultIfEmpty(0).Average()));
+        _versions.Add(new VersionReport(_reference, _spread, sketch, spread, HeldOut).Of(name, verdict));
+    }
+
+    /// <summary>What the series says so far.</summary>
+    public WatchDocument Finish()
+    {
+        SeriesVerdict series = SeriesVerdict.Of(_verdicts);
+        return new()
+        {
+            Version = ProgramVersion.Current,
+            Seed = _seed.Value,
+            FalseAlarmRate = _reference.Options.FalseAlarmRate,
+            Splits = _reference.Options.Splits,
+            Reference = VersionReport.Summary(_name, _reference.Sketch),
+            Verdict = new(
+                series.Kind,
+                series.First + 1,
+                series.First is { } first ? _versions[first].Corpus.Name : null,
+                series.Quantity,
+                series.Trend,
+                _versions.FirstOrDefault(v => v.NoAnswer is not null)?.NoAnswer),
+            Versions = _versions,
+        };
+    }
+}
