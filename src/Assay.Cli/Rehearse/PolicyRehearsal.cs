@@ -10,9 +10,11 @@ namespace Assay.Cli.Rehearse;
 internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus corpus, ICourseStore store, IRunProgress progress, Func<bool> mayGoOn)
 {
     private const int ExcerptWords = 60;
+    private const double FalseAlarmRate = 0.01;
 
     private static readonly double[] WorthShares = [0, .1, .25, .5, .75];
 
+    private readonly WatchAlarm _alarm = new(corpus.HeldOut, FalseAlarmRate, options.Seed.For("rehearse/alarm"));
     private readonly Dictionary<(int Order, double BudgetShare), Rehearser> _rehearsers = [];
 
     /// <summary>The control, the policy as it stands, and the regimes that the literature compares.</summary>
@@ -75,7 +77,7 @@ internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus c
         if (!_rehearsers.TryGetValue((settings.Order, settings.BudgetShare), out Rehearser? rehearser))
         {
             MixLimits limits = corpus.Limits with { BudgetTokens = Math.Max(1, (long)(settings.BudgetShare * corpus.Budget)) };
-            var loop = new RehearsalLoop(corpus with { Limits = limits }, new NgramProxy(corpus.VocabularySize, settings.Order), options.Generations, options.Seed);
+            var loop = new RehearsalLoop(corpus with { Limits = limits }, new NgramProxy(corpus.VocabularySize, settings.Order), options.Generations, options.Seed, _alarm);
             string world = FormattableString.Invariant($"order {settings.Order}, budget share {settings.BudgetShare}: ");
             rehearser = new Rehearser(loop, new WorldStore(store, world), options.Workers, () => progress.Advanced(1));
             _rehearsers.Add((settings.Order, settings.BudgetShare), rehearser);

@@ -51,11 +51,11 @@ public sealed class RehearsalLoop(RehearsalCorpus corpus, IProxyFamily family, i
             course.Add(Measure(model, pool, copies, output));
             if (t > 0 && alarm is not null)
             {
-                mixes.Add([.. pool.Texts.SelectMany((text, i) => Enumerable.Repeat(text, copies[i]))]);
+                mixes.Add([.. pool.Texts.Where((_, i) => copies[i] > 0)]);
             }
         }
 
-        return new RehearsalCourse(course, alarm?.FirstAlarm(mixes));
+        return new RehearsalCourse(course, alarm?.Judge(mixes));
     }
 
     private RehearsalGeneration Measure(IProxyModel model, Pool pool, int[] copies, ProxyOutput output)

@@ -112,7 +112,7 @@ internal sealed class VersionReport(WatchReference reference, CorpusSpread refer
         return new(name, Quantiles(theirs), Quantiles(mine), Finite(mine.Distance(theirs)));
     }
 
-    private static WatchProbe Model(int order, ModelProbe probe) => new(
+    private WatchProbe Model(int order, ModelProbe probe) => new(
         order,
         probe.Words,
         probe.ReferenceBits,

@@ -5,6 +5,9 @@ import type { Estimate } from "./estimate";
 export type Regime = "policy" | "human" | "replace" | "accumulate-subsample" | "accumulate";
 export type ShareJudgement = "unresolved" | "safe" | "unsafe";
 
+export type LossKind = "none" | "early" | "late";
+export type LossTrend = "stabilised" | "worsening";
+
 export interface RehearsalDocument {
   schema: string;
   version: string;
@@ -46,6 +49,8 @@ export interface RehearsedWorth {
 export interface RehearsedArm {
   name: string;
   regime: Regime;
+  verdict: LossKind;
+  trend?: LossTrend | null;
   alarmShare: number;
   alarmGeneration?: number | null;
   generations: RehearsedGeneration[];
