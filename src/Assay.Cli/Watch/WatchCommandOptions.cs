@@ -12,6 +12,8 @@ internal sealed class WatchCommandOptions
     private readonly Option<string?> _heldOut = new("--held-out") { HelpName = "CORPUS", Description = "Text that no model has been trained on, to compare n-gram models on." };
     private readonly Option<string> _text = new("--text") { HelpName = "FIELD", Description = "The field that holds the text.", DefaultValueFactory = _ => "text" };
     private readonly Option<string?> _strata = new("--strata") { HelpName = "FIELD,…", Description = "Fields whose values are strata (language, domain, dialect): the alarm then looks within them and at their shares." };
+    private readonly Option<string?> _vectors = new("--vectors") { HelpName = "FIELD", Description = "The field that holds an embedding or image features, as a list of numbers." };
+    private readonly Option<bool> _vectorsOnly = new("--vectors-only") { Description = "Let vectors alone ring the alarm; --text then names any field, a path for instance." };
     private readonly Option<double> _rate = new("--rate") { HelpName = "RATE", Description = "Chance that a series of fresh versions ever rings the alarm.", DefaultValueFactory = _ => 0.01 };
     private readonly Option<int> _position = new("--position") { HelpName = "K", Description = "Place of the first version in the series that this reference has been compared with.", DefaultValueFactory = _ => 1 };
     private readonly Option<int> _splits = new("--splits") { HelpName = "N", Description = "Splits of the reference that the alarm is calibrated on.", DefaultValueFactory = _ => 999 };
@@ -30,7 +32,7 @@ internal sealed class WatchCommandOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(_corpora);
-        foreach (Option option in (Option[])[_baseline, _saveBaseline, _heldOut, _text, _strata, _rate, _position, _splits, _floor, _sample, _sampleReference, _quarantine, _types, _seed, _workers, _report, _json, _require])
+        foreach (Option option in (Option[])[_baseline, _saveBaseline, _heldOut, _text, _strata, _vectors, _vectorsOnly, _rate, _position, _splits, _floor, _sample, _sampleReference, _quarantine, _types, _seed, _workers, _report, _json, _require])
         {
             command.Options.Add(option);
         }
@@ -50,6 +52,7 @@ internal sealed class WatchCommandOptions
             HeldOut = parsed.GetValue(_heldOut),
             TextField = parsed.GetRequiredValue(_text),
             Strata = [.. (parsed.GetValue(_strata) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+            VectorField = parsed.GetValue(_vectors),
             Sample = parsed.GetValue(_sample),
             SampleReference = parsed.GetValue(_sampleReference),
             BadShare = parsed.GetValue(_quarantine),
@@ -58,6 +61,7 @@ internal sealed class WatchCommandOptions
                 FalseAlarmRate = parsed.GetValue(_rate),
                 FirstPosition = parsed.GetValue(_position),
                 Splits = parsed.GetValue(_splits),
+                WatchesText = !parsed.GetValue(_vectorsOnly),
                 StratumFloor = parsed.GetValue(_floor),
             },
             Seed = parsed.GetValue(_seed),

@@ -22,6 +22,8 @@ internal sealed record WatchRequest
 
     public required ImmutableArray<string> Strata { get; init; }
 
+    public string? VectorField { get; init; }
+
     public required double Sample { get; init; }
 
     public required double SampleReference { get; init; }
@@ -48,6 +50,7 @@ internal sealed record WatchRequest
         Path = path,
         TextField = TextField,
         Strata = Strata,
+        VectorField = VectorField,
         Sample = sample,
         BadShare = BadShare,
         Workers = Workers,
@@ -65,6 +68,11 @@ internal sealed record WatchRequest
         if (Versions.Count == 0 && SaveBaseline is null)
         {
             throw new UserErrorException("No version is named.", "Name what the reference is to be compared with, or --save-baseline FILE.");
+        }
+
+        if (!Alarm.WatchesText && VectorField is null && Baseline is null)
+        {
+            throw new UserErrorException("--vectors-only needs vectors.", "Name their field with --vectors FIELD.");
         }
 
         if (Alarm.Problems().FirstOrDefault() is { } problem)

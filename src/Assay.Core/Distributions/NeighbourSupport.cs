@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Assay.Core.Distributions;
 
 /// <summary>Fidelity and diversity of generated points, by whether they lie in each other's neighbourhoods.</summary>
@@ -8,6 +10,8 @@ namespace Assay.Core.Distributions;
 /// <remarks>A point's ball reaches to its k-th nearest neighbour in its own set, itself not counted; the border is outside.</remarks>
 public readonly record struct NeighbourSupport(double Precision, double Recall, double Density, double Coverage)
 {
+    private const int ManyNumbers = 16; // Vectors pay from here on; below, sums stay as they were.
+
     /// <summary>Compares generated points with real ones; the work is quadratic in the number of points.</summary>
     /// <param name="real">The real points, one after the other.</param>
     /// <param name="generated">The generated points, one after the other.</param>
@@ -24,18 +28,29 @@ public readonly record struct NeighbourSupport(double Precision, double Recall, 
             throw new ArgumentException($"Each set needs whole points, and more than {k} of them.", nameof(k));
         }
 
-        double[] realRadius = RadiiSquared(real, dimension, k);
-        double[] generatedRadius = RadiiSquared(generated, dimension, k);
-        bool[] precise = new bool[m];
+        double[] within = DistancesSquared(real, real, dimension), across = DistancesSquared(real, generated, dimension), among = DistancesSquared(generated, generated, dimension);
+        return Measure(new Neighbourhood(within, among, across, n, m), [.. Enumerable.Range(0, n)], [.. Enumerable.Range(0, m)], k);
+    }
+
+    /// <summary>Compares parts of two sets whose distances are known.</summary>
+    /// <param name="known">The distances.</param>
+    /// <param name="real">Which of the real points; more than k.</param>
+    /// <param name="generated">Which of the generated points; more than k.</param>
+    /// <param name="k">The neighbour that a ball reaches to.</param>
+    internal static NeighbourSupport Measure(Neighbourhood known, ReadOnlySpan<int> real, ReadOnlySpan<int> generated, int k)
+    {
+        double[] realRadius = Radii(known.Within, known.Real, real, k);
+        double[] generatedRadius = Radii(known.Among, known.Generated, generated, k);
+        bool[] precise = new bool[generated.Length];
         int recalled = 0, covered = 0;
         long inside = 0;
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < real.Length; i++)
         {
-            ReadOnlySpan<double> point = real.Slice(i * dimension, dimension);
+            ReadOnlySpan<double> distances = known.Across.AsSpan(real[i] * known.Generated, known.Generated);
             bool reached = false, holds = false;
-            for (int j = 0; j < m; j++)
+            for (int j = 0; j < generated.Length; j++)
             {
-                double distance = DistanceSquared(point, generated.Slice(j * dimension, dimension));
+                double distance = distances[generated[j]];
                 reached |= distance < generatedRadius[j];
                 if (distance < realRadius[i])
                 {
@@ -49,21 +64,36 @@ public readonly record struct NeighbourSupport(double Precision, double Recall, 
             covered += holds ? 1 : 0;
         }
 
-        return new((double)precise.Count(p => p) / m, (double)recalled / n, (double)inside / k / m, (double)covered / n);
+        return new((double)precise.Count(p => p) / generated.Length, (double)recalled / real.Length, (double)inside / k / generated.Length, (double)covered / real.Length);
     }
 
-    private static double[] RadiiSquared(ReadOnlySpan<double> points, int dimension, int k)
+    /// <summary>Squared distances of every point of one set to every point of another.</summary>
+    internal static double[] DistancesSquared(ReadOnlySpan<double> first, ReadOnlySpan<double> second, int dimension)
     {
-        int n = points.Length / dimension;
-        double[] radii = new double[n];
-        Span<double> nearest = new double[k];
+        int n = first.Length / dimension, m = second.Length / dimension;
+        double[] distances = new double[n * m];
         for (int i = 0; i < n; i++)
         {
-            nearest.Fill(double.PositiveInfinity);
-            ReadOnlySpan<double> point = points.Slice(i * dimension, dimension);
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < m; j++)
             {
-                double distance = j == i ? double.PositiveInfinity : DistanceSquared(point, points.Slice(j * dimension, dimension));
+                distances[(i * m) + j] = DistanceSquared(first.Slice(i * dimension, dimension), second.Slice(j * dimension, dimension));
+            }
+        }
+
+        return distances;
+    }
+
+    private static double[] Radii(double[] distances, int stride, ReadOnlySpan<int> points, int k)
+    {
+        double[] radii = new double[points.Length];
+        Span<double> nearest = new double[k];
+        for (int i = 0; i < points.Length; i++)
+        {
+            nearest.Fill(double.PositiveInfinity);
+            ReadOnlySpan<double> row = distances.AsSpan(points[i] * stride, stride);
+            for (int j = 0; j < points.Length; j++)
+            {
+                double distance = j == i ? double.PositiveInfinity : row[points[j]];
                 for (int place = k - 1; place >= 0 && distance < nearest[place]; place--)
                 {
                     if (place + 1 < k)
@@ -83,6 +113,12 @@ public readonly record struct NeighbourSupport(double Precision, double Recall, 
 
     private static double DistanceSquared(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
+        if (a.Length >= ManyNumbers)
+        {
+            double distance = TensorPrimitives.Distance(a, b);
+            return distance * distance;
+        }
+
         double sum = 0;
         for (int i = 0; i < a.Length; i++)
         {
@@ -93,3 +129,11 @@ public readonly record struct NeighbourSupport(double Precision, double Recall, 
         return sum;
     }
 }
+
+/// <summary>Squared distances between real and generated points.</summary>
+/// <param name="Within">Real to real, row by row.</param>
+/// <param name="Among">Generated to generated.</param>
+/// <param name="Across">Real (rows) to generated.</param>
+/// <param name="Real">Number of real points.</param>
+/// <param name="Generated">Number of generated points.</param>
+internal sealed record Neighbourhood(double[] Within, double[] Among, double[] Across, int Real, int Generated);

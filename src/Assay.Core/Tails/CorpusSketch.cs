@@ -34,6 +34,7 @@ public sealed class CorpusSketch
         _orders = [.. Enumerable.Range(0, Orders).Select(_ => new BlockTypes(_options.MaxTypes))];
         Probe = new(_options.ProbeWords);
         Spellings = new(_options.MaxSpellings);
+        Vectors = new(_options.MaxVectors);
     }
 
     /// <summary>How much it remembers.</summary>
@@ -60,6 +61,9 @@ public sealed class CorpusSketch
     /// <summary>How words are written; empty unless the options ask for it.</summary>
     public Spellings Spellings { get; }
 
+    /// <summary>Vectors of documents; empty where they have none.</summary>
+    public VectorSample Vectors { get; }
+
     /// <summary>Words in each bucket, block after block.</summary>
     internal Span<long> BucketsByBlock => _buckets;
 
@@ -74,8 +78,9 @@ public sealed class CorpusSketch
     /// <param name="utf8">Its text.</param>
     /// <param name="words">Hashes of its words, from <see cref="WordSplitter"/>.</param>
     /// <param name="strata">Its strata, as <c>field=value</c>.</param>
-    /// <exception cref="UserErrorException">There are too many strata.</exception>
-    public void Add(ReadOnlySpan<byte> utf8, ReadOnlySpan<ulong> words, ReadOnlySpan<string> strata = default)
+    /// <param name="vector">Its vector; empty where it has none.</param>
+    /// <exception cref="UserErrorException">There are too many strata, or vectors of unlike lengths.</exception>
+    public void Add(ReadOnlySpan<byte> utf8, ReadOnlySpan<ulong> words, ReadOnlySpan<string> strata = default, ReadOnlySpan<float> vector = default)
     {
         ulong hash = HashOf(words);
         int block = (int)(hash % BlockTypes.Blocks);
@@ -93,6 +98,10 @@ public sealed class CorpusSketch
         if (unknown > 0 && _options.MaxSpellings > 0)
         {
             Spellings.Add(utf8, words);
+        }
+        if (!vector.IsEmpty && !Vectors.Add(hash, vector))
+        {
+            throw UnlikeVectors(Vectors.Dimension, vector.Length);
         }
         Probe.Add(hash, words);
         DocumentHashes.Add(new BlockSlot { Hash = hash, Count = Math.Max(1, words.Length) });
@@ -125,6 +134,10 @@ public sealed class CorpusSketch
         }
         Spellings.Add(other.Spellings);
         Probe.Add(other.Probe);
+        if (!Vectors.Add(other.Vectors))
+        {
+            throw UnlikeVectors(Vectors.Dimension, other.Vectors.Dimension);
+        }
         Shape.Add(other.Shape);
         AddTotals(other.Documents, other.Bytes);
     }
@@ -163,6 +176,9 @@ public sealed class CorpusSketch
         count = NgramHash.Extend(_grams.AsSpan(0, count), words, _grams);
         _ = _orders[2].Add(_grams.AsSpan(0, count), block);
     }
+
+    private static UserErrorException UnlikeVectors(int first, int second) =>
+        new($"Some vectors have {first} numbers, others {second}.", "Name a field whose vectors are all of one length.");
 
     /// <summary>A document is its words, in order.</summary>
     private static ulong HashOf(ReadOnlySpan<ulong> words)

@@ -18,6 +18,9 @@ public sealed record SketchOptions
     /// <summary>The most word types whose spelling is kept; 0 for a version, which is only compared. 0 to 2²⁴.</summary>
     public int MaxSpellings { get; init; }
 
+    /// <summary>The most vectors that are kept, where documents have some. 0 to 4,096.</summary>
+    public int MaxVectors { get; init; } = 1024;
+
     /// <summary>Everything that is wrong with the options; nothing when they can be used.</summary>
     public IEnumerable<string> Problems()
     {
@@ -29,9 +32,9 @@ public sealed record SketchOptions
         {
             yield return $"MaxStratumTypes is {MaxStratumTypes}; it must lie in 256 to {1 << 20}.";
         }
-        if (MaxStrata is < 0 or > 4096 || ProbeWords is < 0 or > 1 << 26 || MaxSpellings is < 0 or > 1 << 24)
+        if (MaxStrata is < 0 or > 4096 || ProbeWords is < 0 or > 1 << 26 || MaxSpellings is < 0 or > 1 << 24 || MaxVectors is < 0 or > 4096)
         {
-            yield return "MaxStrata must lie in 0 to 4,096, ProbeWords in 0 to 2²⁶, MaxSpellings in 0 to 2²⁴.";
+            yield return "MaxStrata must lie in 0 to 4,096, ProbeWords in 0 to 2²⁶, MaxSpellings in 0 to 2²⁴, MaxVectors in 0 to 4,096.";
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed record SeriesVerdict(LossKind Kind, int? First, string? Quantity, 
         }
         VersionVerdict ringing = versions[first].Verdict;
         LossKind kind = versions.Any(v => v.Verdict.Rings && v.Verdict.IsLate) ? LossKind.Late : LossKind.Early;
-        return new(kind, first, ringing.Leading?.Quantity.Name, TrendOf(versions, first));
+        return new(kind, first, ringing.LeadingName, TrendOf(versions, first));
     }
 
     /// <summary>Compares the richness of the last quarter of the versions since the first alarm with that of the quarter before.</summary>

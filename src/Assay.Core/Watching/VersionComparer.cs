@@ -32,7 +32,7 @@ internal sealed class VersionComparer(WatchReference reference)
         NullLaw[] family = [.. differences.Where(d => reference.IsInFamily(d.Quantity)).Select(d => nulls.Laws[d.Quantity])];
         if (family.Length == 0)
         {
-            return new() { Position = position, Quantities = [], Chance = 1, Level = level, IsLate = false, NoAnswer = "No stratum has documents enough to be watched." };
+            return new() { Position = position, Quantities = [], Chance = 1, Level = level, IsLate = false, NoAnswer = reference.Options.WatchesText ? "No stratum has documents enough to be watched." : "There are too few vectors." };
         }
 
         var largest = new LargestDeviation(family, SplitNull.EffectiveBlocks(_reference[1].TokensByBlock));

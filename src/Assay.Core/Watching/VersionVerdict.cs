@@ -21,9 +21,17 @@ public sealed record VersionVerdict
     /// <summary>Whether half of the effective number of words is gone too, so that the loss is no longer early.</summary>
     public required bool IsLate { get; init; }
 
+    /// <summary>What vectors say; null where there are none.</summary>
+    public VectorComparison? Vectors { get; init; }
+
     /// <summary>Why the alarm says nothing about this version; null when it does.</summary>
     public string? NoAnswer { get; init; }
 
     /// <summary>The quantity that strays most.</summary>
     public QuantityComparison? Leading => Quantities.Where(q => q.IsInFamily).MinBy(q => q.Deviation);
+
+    /// <summary>The name of the quantity, of text or vectors, that strays most; null for none.</summary>
+    public string? LeadingName => Vectors?.Quantities.MinBy(q => q.Deviation) is { } vector && vector.Deviation < (Leading?.Deviation ?? 0)
+        ? vector.Name
+        : Leading?.Quantity.Name;
 }

@@ -14,6 +14,17 @@ public static class WatchJudge
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(version);
         ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
-        return new VersionComparer(reference).Compare(version, position);
+        VersionVerdict text = new VersionComparer(reference).Compare(version, position);
+        if (reference.Vectors is not { } vectors || !VectorComparer.Suffices(version.Vectors))
+        {
+            return text;
+        }
+        VectorComparison seen = vectors.Compare(version.Vectors);
+        if (!reference.Options.WatchesText)
+        {
+            return text with { Vectors = seen, Chance = seen.Chance, IsLate = seen.IsLate, NoAnswer = null };
+        }
+        // Two families: each may spend half of the rate.
+        return text with { Vectors = seen, Chance = Math.Min(1, 2 * Math.Min(text.Chance, seen.Chance)), IsLate = text.IsLate || seen.IsLate };
     }
 }

@@ -21,6 +21,9 @@ public sealed record WatchOptions
     /// <summary>Fewest documents of a corpus, or of a stratum in the reference, that can be watched; 64 or more.</summary>
     public int LeastDocuments { get; init; } = 128;
 
+    /// <summary>Whether text can ring the alarm; false where only vectors are of interest.</summary>
+    public bool WatchesText { get; init; } = true;
+
     /// <summary>Everything that is wrong with the options; nothing when they can be used.</summary>
     public IEnumerable<string> Problems()
     {

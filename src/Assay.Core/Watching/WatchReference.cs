@@ -13,6 +13,7 @@ public sealed class WatchReference
     private readonly Dictionary<(WatchedPart, int), BlockIncidence> _incidences = [];
     private readonly Dictionary<(WatchedPart, int), BlockHistogram> _histograms = [];
     private readonly RunSeed _seed;
+    private readonly Lazy<VectorComparer?> _vectors;
 
     /// <summary>Takes a corpus as reference.</summary>
     /// <param name="sketch">The corpus; it must not change any more.</param>
@@ -28,6 +29,7 @@ public sealed class WatchReference
             throw new ArgumentException(problem, nameof(options));
         }
         (Sketch, Options, _seed) = (sketch, options, seed);
+        _vectors = new(() => VectorComparer.Suffices(sketch.Vectors) ? new(sketch.Vectors, options, seed) : null);
         Strata = [.. sketch.Strata.Where(s => s.Value.Documents >= options.LeastDocuments).Select(s => s.Key)];
         Shown = [.. Enumerable.Range(1, CorpusSketch.Orders).Select(n => new WatchedPart(null, n)), .. Strata.Select(s => new WatchedPart(s, 1))];
     }
@@ -46,7 +48,10 @@ public sealed class WatchReference
 
     /// <summary>Whether a quantity can ring the alarm: where strata are declared, only what happens within them and their shares; a mere change of their mix moves all else.</summary>
     /// <param name="quantity">The quantity.</param>
-    public bool IsInFamily(WatchedQuantity quantity) => Strata.Count == 0 || quantity.Part.Stratum is not null;
+    public bool IsInFamily(WatchedQuantity quantity) => Options.WatchesText && (Strata.Count == 0 || quantity.Part.Stratum is not null);
+
+    /// <summary>Compares vectors; null where the reference has too few.</summary>
+    public VectorComparer? Vectors => _vectors.Value;
 
     /// <summary>Share of a version's words that lie in documents of the reference.</summary>
     /// <param name="version">The version.</param>

@@ -1,3 +1,4 @@
+using Assay.Core.Statistics;
 using Assay.Core.Distributions;
 using Assay.Lab.Models;
 

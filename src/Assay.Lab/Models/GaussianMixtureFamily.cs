@@ -1,3 +1,4 @@
+using Assay.Core.Distributions;
 using Assay.Core.Statistics;
 
 namespace Assay.Lab.Models;
@@ -32,7 +33,7 @@ public sealed class GaussianMixtureFamily : IModelFamily<Points>
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfLessThan(points.Count, Components, nameof(points));
-        int[] clusters = KMeans.Cluster(points, Components, prng);
+        int[] clusters = KMeans.Cluster(points.Values, points.Dimension, Components, prng).Clusters;
         var em = new MixtureFitter(points, Components, Regularisation);
         em.Start(clusters);
         double likelihood = double.NegativeInfinity;

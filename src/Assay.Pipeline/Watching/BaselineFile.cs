@@ -77,6 +77,7 @@ internal static class SketchFormat
         writer.Write(options.MaxStrata);
         writer.Write(options.ProbeWords);
         writer.Write(options.MaxSpellings);
+        writer.Write(options.MaxVectors);
         writer.Write(sketch.Documents);
         writer.Write(sketch.Bytes);
         for (int n = 1; n <= CorpusSketch.Orders; n++)
@@ -107,6 +108,14 @@ internal static class SketchFormat
             WriteArray<ulong>(writer, words);
         }
 
+        writer.Write(sketch.Vectors.Level);
+        writer.Write(sketch.Vectors.Count);
+        foreach ((ulong hash, float[] vector) in sketch.Vectors.Vectors)
+        {
+            writer.Write(hash);
+            WriteArray<float>(writer, vector);
+        }
+
         writer.Write(sketch.Spellings.Words.Count);
         foreach ((ulong hash, string word) in sketch.Spellings.Words.OrderBy(w => w.Key))
         {
@@ -124,6 +133,7 @@ internal static class SketchFormat
             MaxStrata = reader.ReadInt32(),
             ProbeWords = reader.ReadInt64(),
             MaxSpellings = reader.ReadInt32(),
+            MaxVectors = reader.ReadInt32(),
         });
         sketch.AddTotals(reader.ReadInt64(), reader.ReadInt64());
         for (int n = 1; n <= CorpusSketch.Orders; n++)
@@ -152,6 +162,12 @@ internal static class SketchFormat
         for (int left = reader.ReadInt32(); left > 0; left--)
         {
             sketch.Probe.Add(reader.ReadUInt64(), ReadArray<ulong>(reader));
+        }
+
+        sketch.Vectors.Raise(reader.ReadInt32());
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            _ = sketch.Vectors.Add(reader.ReadUInt64(), ReadArray<float>(reader));
         }
 
         for (int left = reader.ReadInt32(); left > 0; left--)

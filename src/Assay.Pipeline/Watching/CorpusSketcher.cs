@@ -57,7 +57,7 @@ public static class CorpusSketcher
             Name = corpus.Path,
             BaseFolder = Directory.GetCurrentDirectory(),
             Paths = [path],
-            Fields = new FieldMap { Text = corpus.TextField, Keep = corpus.Strata },
+            Fields = new FieldMap { Text = corpus.TextField, Keep = corpus.VectorField is { } field ? [.. corpus.Strata, field] : corpus.Strata },
             ShardBytes = ShardBytes,
         });
     }
@@ -67,6 +67,7 @@ public static class CorpusSketcher
         var words = new WordList();
         int[] slots = [.. corpus.Strata.Select(field => shard.Fields.SlotOf(field))];
         var names = new StratumNames(corpus.Strata);
+        var vector = new VectorReader(corpus.VectorField is { } field ? shard.Fields.SlotOf(field) : -1);
         string[] strata = new string[slots.Length];
         ulong limit = corpus.Sample >= 1 ? ulong.MaxValue : (ulong)(corpus.Sample * ulong.MaxValue);
         long told = 0, read = 0;
@@ -82,7 +83,7 @@ public static class CorpusSketcher
                     strata[i] = names.Of(i, value[..Math.Min(value.Length, LongestStratum)]);
                 }
 
-                sketch.Add(reader.Text, words.Hashes, strata);
+                sketch.Add(reader.Text, words.Hashes, strata, vector.Read(reader));
             }
 
             if (++read % ProgressStride == 0)

@@ -37,6 +37,7 @@ internal sealed class VersionReport(WatchReference reference, CorpusSpread refer
                 Shape("marks-per-100-words", reference.Sketch.Shape.MarksPerHundredWords, version.Shape.MarksPerHundredWords),
             ],
             Models = [.. Orders[..2].Select(n => (n, Probe: ModelProbe.Measure(reference.Sketch, version, heldOut, n))).Where(p => p.Probe is not null).Select(p => Model(p.n, p.Probe!))],
+            Vectors = verdict.Vectors,
             LostWords = LostTypes.Find(reference, version, MostLostWords),
             LostStrata = [.. quantities.Where(q => q.Rings && q.Stratum is not null).Select(q => q.Stratum!).Distinct(StringComparer.Ordinal)],
         };

@@ -94,6 +94,9 @@ public sealed record WatchVersion
     /// <summary>n-gram models of version and reference, tested on the reference; null where there is too little text.</summary>
     public IReadOnlyList<WatchProbe> Models { get; init; } = [];
 
+    /// <summary>What vectors say; null where there are none.</summary>
+    public VectorComparison? Vectors { get; init; }
+
     /// <summary>Words of the reference that it lacks, the most widespread first.</summary>
     public required IReadOnlyList<LostWord> LostWords { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record WatchedCorpus
     /// <summary>Fields whose values are strata.</summary>
     public ImmutableArray<string> Strata { get; init; } = [];
 
+    /// <summary>The field that holds a vector, an array of numbers; null for none.</summary>
+    public string? VectorField { get; init; }
+
     /// <summary>Share of the documents that is read, chosen by their hash; in (0, 1].</summary>
     public double Sample { get; init; } = 1;
 

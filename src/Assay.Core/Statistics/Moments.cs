@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Assay.Lab.Models;
+namespace Assay.Core.Statistics;
 
 /// <summary>Sums over numbers, in a fixed order of lanes: the width of the machine's registers must not change the rounding.</summary>
-internal static class Moments
+public static class Moments
 {
     /// <summary>Mean and sum of squared deviations, in two passes: the one-pass formula cancels once the spread has collapsed.</summary>
+    /// <param name="values">The numbers, one or more.</param>
     public static (double Mean, double SquaredDeviations) Of(ReadOnlySpan<double> values)
     {
         double mean = Sum(values) / values.Length;

@@ -1,16 +1,24 @@
 using Assay.Core.Statistics;
 
-namespace Assay.Lab.Models;
+namespace Assay.Core.Distributions;
 
 /// <summary>k-means: greedy k-means++ and Lloyd's steps, as scikit-learn does it with one start.</summary>
-internal static class KMeans
+public static class KMeans
 {
     private const int MaximumSteps = 300;
     private const double RelativeTolerance = 1e-4;
 
-    /// <summary>The cluster of each point.</summary>
-    public static int[] Cluster(Points points, int clusters, Prng prng)
+    /// <summary>Finds clusters.</summary>
+    /// <param name="values">The points, one after the other.</param>
+    /// <param name="dimension">Numbers to a point.</param>
+    /// <param name="clusters">How many clusters, 1 or more.</param>
+    /// <param name="prng">Where the bits come from.</param>
+    /// <returns>The cluster of each point, and the centres, one after the other.</returns>
+    public static (int[] Clusters, double[] Centres) Cluster(double[] values, int dimension, int clusters, Prng prng)
     {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(prng);
+        var points = new Points(values, dimension);
         int n = points.Count, d = points.Dimension;
         double[] x = points.Values;
         double[] centres = Start(points, clusters, prng);
@@ -52,7 +60,7 @@ internal static class KMeans
             }
         }
 
-        return cluster;
+        return (cluster, centres);
     }
 
     /// <summary>Centres far from each other: each next one is the best of a few points drawn in proportion to squared distance.</summary>
@@ -145,5 +153,10 @@ internal static class KMeans
         }
 
         return sum / d;
+    }
+
+    private readonly record struct Points(double[] Values, int Dimension)
+    {
+        public int Count => Values.Length / Dimension;
     }
 }
