@@ -3,6 +3,7 @@ using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
 using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
+using Assay.Bench.Rehearsing;
 using Assay.Bench.Watching;
 using BenchmarkDotNet.Running;
 
@@ -39,6 +40,8 @@ switch (args)
         return LabPictures.Run(Console.Out, text);
     case ["lab", .. var rest]:
         return LabSpeed.Run(Console.Out, rest);
+    case ["rehearse", "coverage", .. var rest]:
+        return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
     case ["watch", "alarms", .. var rest]:
         return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
     case ["unicode-tables"]:
@@ -60,6 +63,7 @@ switch (args)
               lab pictures TEXT                runs every experiment of the guide: its pictures, its results, its lines
               neural gemm                      the matrix product beside OpenBLAS, on one thread and two
               neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
+              rehearse coverage [N]            how often the safe share covers the exact one, over N searches
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

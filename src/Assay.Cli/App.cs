@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Assay.Cli.Init;
 using Assay.Cli.Lab;
 using Assay.Cli.Mix;
+using Assay.Cli.Rehearse;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
 using Assay.Cli.Watch;
@@ -66,6 +67,7 @@ internal static class App
         RemoveCommand.Create(terminal),
         WatchCommand.Create(terminal),
         LabCommand.Create(terminal),
+        RehearseCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
 

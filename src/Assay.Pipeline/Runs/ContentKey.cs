@@ -4,7 +4,7 @@ using System.Text;
 namespace Assay.Pipeline.Runs;
 
 /// <summary>Names finished work by what went into it: input bytes, parameters and program version.</summary>
-internal static class ContentKey
+public static class ContentKey
 {
     /// <summary>128 bits of SHA-256 over the parts, as 32 hexadecimal digits.</summary>
     /// <param name="parts">What the work depends on, in a fixed order; each part is framed, so that no two lists read alike.</param>

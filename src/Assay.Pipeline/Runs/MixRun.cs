@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Assay.Core.Errors;
 using Assay.Pipeline.Manifests;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
-using Assay.Pipeline.Scan;
 
 namespace Assay.Pipeline.Runs;
 
@@ -48,11 +46,7 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
             _ = ParentManifest.Read(file, folder.Path, parent); // A missing parent is known before hours of work.
         }
 
-        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
-        InputChanges.Report(journal, shards, progress);
-        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);
-        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
-        ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
-        return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);
+        CorpusScan scan = CorpusScan.Run(file, folder, journal, options, progress, cancellationToken);
+        return new Composition(file, folder, journal, progress, options.Workers).Run(scan.Shards, scan.Summaries, scan.Probes, removal: null, renderReport, cancellationToken);
     }
 }

@@ -3,9 +3,11 @@ import type { ReportDocument } from "./document";
 import { LabView } from "./lab/LabView";
 import { ReproductionView } from "./lab/ReproductionView";
 import { MixView } from "./mix/MixView";
+import { RehearseView } from "./rehearse/RehearseView";
 import type { LabDocument } from "./schema/lab";
 import type { MixResult } from "./schema/mix";
 import type { ReproductionDocument } from "./schema/reproduction";
+import type { RehearsalDocument } from "./schema/rehearse";
 
 /** A view draws one kind of document. A later command adds a line here, and no report writer. */
 export interface View {
@@ -18,4 +20,5 @@ export const views: View[] = [
   { schema: "assay/mix/1", draw: ({ body, seed }) => <MixView result={body as MixResult} seed={seed} /> },
   { schema: "assay/lab/1", draw: ({ body, seed }) => <LabView document={body as LabDocument} seed={seed} /> },
   { schema: "assay/lab-reproduce/1", draw: ({ body, seed }) => <ReproductionView document={body as ReproductionDocument} seed={seed} /> },
+  { schema: "assay/rehearse/1", draw: ({ body, seed }) => <RehearseView document={body as RehearsalDocument} seed={seed} /> },
 ];

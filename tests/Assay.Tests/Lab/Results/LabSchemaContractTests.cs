@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Assay.Lab.Experiments;
+using Assay.Lab.Rehearsal;
 using Assay.Lab.Reproduction;
 using Assay.Lab.Results;
 using Assay.Lab.Verdicts;
@@ -16,6 +17,8 @@ public sealed class LabSchemaContractTests
         [
             typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(Exhibit), typeof(ExperimentVerdict),
             typeof(ReproductionDocument), typeof(ReproductionRow),
+            typeof(RehearsalDocument), typeof(RehearsedPolicy), typeof(RehearsedArm), typeof(RehearsedGeneration), typeof(PairedMean), typeof(RehearsedShare), typeof(TriedShare),
+            typeof(RehearsedVariation), typeof(RehearsedWorth),
         ];
 
     [Theory]
@@ -36,6 +39,8 @@ public sealed class LabSchemaContractTests
         Assert.Contains(Union<CollapseKind>(), Source(), StringComparison.Ordinal);
         Assert.Contains(Union<CollapseTrend>(), Source(), StringComparison.Ordinal);
         Assert.Contains(Union<CellKind>(), Source(), StringComparison.Ordinal);
+        Assert.Contains(Union<Regime>(), Source(), StringComparison.Ordinal);
+        Assert.Contains(Union<ShareJudgement>(), Source(), StringComparison.Ordinal);
     }
 
     private static string Union<T>()
@@ -59,6 +64,6 @@ public sealed class LabSchemaContractTests
         _ => type.Name,
     };
 
-    private static string Source() => string.Concat(((string[])["lab.ts", "reproduction.ts"]).Select(name =>
+    private static string Source() => string.Concat(((string[])["lab.ts", "reproduction.ts", "rehearse.ts"]).Select(name =>
         File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema", name))));
 }

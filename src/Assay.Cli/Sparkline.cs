@@ -1,4 +1,4 @@
-namespace Assay.Cli.Lab;
+namespace Assay.Cli;
 
 /// <summary>A curve in one line of text.</summary>
 internal static class Sparkline

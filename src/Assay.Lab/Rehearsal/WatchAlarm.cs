@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using Assay.Core.Statistics;
+using Assay.Core.Tails;
+using Assay.Core.Watching;
+
+namespace Assay.Lab.Rehearsal;
+
+/// <summary>The alarm of <c>assay watch</c> over the mixes of a rehearsal; its reference is the human text that no mix holds.</summary>
+/// <remarks>
+/// Under fresh human text every mix is a sample of the source that the reference comes from, which is what the alarm is calibrated on: it
+/// rings at most at its rate. A mix of more than a few times the reference is looked at in part, whole documents by a seeded choice.
+/// </remarks>
+public sealed class WatchAlarm : IMixAlarm
+{
+    // The larger the mix beside its reference, the more it says; beyond this it says next to nothing more and takes longer.
+    private const int LargestRatio = 4;
+
+    private static readonly SketchOptions s_sketch = new() { MaxTypes = 1 << 18, ProbeWords = 0 };
+
+    private readonly ConcurrentBag<WatchReference> _idle = [];
+    private readonly IReadOnlyList<int[]> _heldOut;
+    private readonly WatchOptions _options;
+    private readonly RunSeed _seed;
+    private readonly long _most;
+
+    /// <summary>Takes held-out human text as reference.</summary>
+    /// <param name="heldOut">Its documents; with fewer than the alarm's least it never rings.</param>
+    /// <param name="falseAlarmRate">Chance that a course of fresh human mixes ever rings, in (0, .5].</param>
+    /// <param name="seed">Root of the splits' randomness.</param>
+    public WatchAlarm(IReadOnlyList<int[]> heldOut, double falseAlarmRate, RunSeed seed)
+    {
+        ArgumentNullException.ThrowIfNull(heldOut);
+        (_heldOut, _options, _seed) = (heldOut, new WatchOptions { FalseAlarmRate = falseAlarmRate }, seed);
+        _most = LargestRatio * heldOut.Sum(document => (long)document.Length);
+        CanRing = heldOut.Count >= _options.LeastDocuments;
+    }
+
+    /// <summary>Whether there is held-out text enough for the alarm to say anything.</summary>
+    public bool CanRing { get; }
+
+    /// <inheritdoc/>
+    public SeriesVerdict Judge(IReadOnlyList<IReadOnlyList<int[]>> mixes)
+    {
+        ArgumentNullException.ThrowIfNull(mixes);
+        // What splits show is learnt once and kept, by an instance that one thread uses at a time; all instances learn the same.
+        WatchReference reference = _idle.TryTake(out WatchReference? idle) ? idle : new WatchReference(Sketch(_heldOut), _options, _seed.For("reference"));
+        var verdicts = new List<(VersionVerdict, double)>();
+        for (int t = 0; t < mixes.Count; t++)
+        {
+            CorpusSketch sketch = Sketch(Part(mixes[t], t));
+            var spread = new CorpusSpread(sketch, reference.Shown, _seed.For("spread"));
+            double[] deviations = [.. reference.Shown
+                .Where(part => reference.IsInFamily(new(part, TailMeasure.Types)))
+                .Select(part => spread.DeviationOf(new(part, TailMeasure.Types)) ?? 0)];
+            verdicts.Add((WatchJudge.Compare(reference, sketch, t + 1), deviations.DefaultIfEmpty(0).Average()));
+        }
+
+        _idle.Add(reference);
+        return SeriesVerdict.Of(verdicts);
+    }
+
+    private IReadOnlyList<int[]> Part(IReadOnlyList<int[]> mix, int generation)
+    {
+        if (mix.Sum(document => (long)document.Length) <= _most)
+        {
+            return mix;
+        }
+
+        var prng = new Prng(_seed.For(FormattableString.Invariant($"part/{generation}")));
+        int[] order = [.. Enumerable.Range(0, mix.Count)];
+        List<int[]> part = [];
+        long words = 0;
+        for (int i = 0; words < _most; i++)
+        {
+            int j = i + prng.NextInt32(order.Length - i);
+            (order[i], order[j]) = (order[j], order[i]);
+            part.Add(mix[order[i]]);
+            words += part[^1].Length;
+        }
+
+        return part;
+    }
+
+    private static CorpusSketch Sketch(IReadOnlyList<int[]> documents)
+    {
+        var sketch = new CorpusSketch(s_sketch);
+        foreach (int[] document in documents)
+        {
+            sketch.Add([], [.. document.Select(Hash)]);
+        }
+
+        return sketch;
+    }
+
+    /// <summary>Words are numbers here; the sketch samples and throws into buckets by hashes, whose bits must all be random.</summary>
+    private static ulong Hash(int word) => new Prng(new RunSeed((ulong)word)).NextUInt64();
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using Assay.Cli;
+using Assay.Core.Statistics;
+
+namespace Assay.Tests.Cli.Rehearse;
+
+public sealed class RehearseCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("assay-rehearse-").FullName;
+
+    public RehearseCommandTests()
+    {
+        WriteCorpus("people.jsonl", 260, 0);
+        WriteCorpus("web.jsonl", 60, 1000);
+        File.WriteAllText(Path.Combine(_folder, "policy.yaml"), """
+            sources:
+              - { name: people, path: people.jsonl, origin: human, published-before: 2000-01-01 }
+              - { name: web, path: web.jsonl, origin: unknown, assume-synthetic: 0.3 }
+            limits: { synthetic-share: 0.2 }
+            duplicates: { near: false }
+            """);
+    }
+
+    private string Policy => Path.Combine(_folder, "policy.yaml");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Arms_are_ordered_as_in_the_literature_and_the_same_bytes_come_from_any_number_of_workers()
+    {
+        (int code, string one, _) = await RunAsync("a", "--workers", "1", "--json");
+        (_, string three, _) = await RunAsync("b", "--workers", "3", "--json");
+
+        Assert.Equal(0, code);
+        Assert.Equal(one, three);
+        using JsonDocument document = JsonDocument.Parse(one);
+        Assert.Equal("assay/rehearse/1", document.RootElement.GetProperty("schema").GetString());
+        JsonElement[] arms = [.. document.RootElement.GetProperty("policies")[0].GetProperty("arms").EnumerateArray()];
+        double Rise(string name) => arms.Single(a => a.GetProperty("name").ValueEquals(name)).GetProperty("generations").EnumerateArray().Last().GetProperty("rise").GetProperty("mean").GetDouble();
+        Assert.True(Rise("replace") > Rise("accumulate-subsample"));
+        Assert.True(Rise("accumulate-subsample") > Rise("accumulate"));
+        Assert.Equal(0, Rise("human"));
+        Assert.True(File.Exists(Path.Combine(_folder, "a", "report.html")));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_killed_goes_on_and_ends_with_the_same_bytes()
+    {
+        (_, string whole, _) = await RunAsync("a", "--json");
+        string file = Path.Combine(_folder, "a", "replicates.jsonl");
+        byte[] bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken); // in the middle of a line
+
+        (_, string resumed, string errors) = await RunAsync("a", "--json");
+
+        Assert.Equal(whole, resumed);
+        Assert.Contains("replicates are finished already", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_safe_share_is_an_interval_with_what_it_rests_on()
+    {
+        (int code, string output, _) = await RunAsync("a", "--safe-share", "--tolerance", "0.3", "--alarm-rate", "0.9", "--json");
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement share = document.RootElement.GetProperty("policies")[0].GetProperty("safeShare");
+
+        Assert.Equal(0, code);
+        double low = share.GetProperty("answer").GetProperty("low").GetDouble(), high = share.GetProperty("answer").GetProperty("high").GetDouble();
+        Assert.InRange(low, 0, high);
+        Assert.True(high <= 1 && low > 0, output);
+        Assert.All(share.GetProperty("shares").EnumerateArray(), tried => Assert.True(tried.GetProperty("replicates").GetInt32() >= 4));
+    }
+
+    [Fact]
+    public async Task What_moves_it_and_the_worth_of_human_text_are_measured_on_demand()
+    {
+        (int code, string output, _) = await RunAsync("a", "--worth", "--vary", "temperature=0.7,1", "--tolerance", "0.3", "--budget", "1s", "--json");
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement policy = document.RootElement.GetProperty("policies")[0];
+
+        Assert.Equal(0, code);
+        Assert.Equal(["0.7", "1"], policy.GetProperty("variations").EnumerateArray().Select(v => v.GetProperty("value").GetString()));
+        JsonElement[] worth = [.. policy.GetProperty("worth").EnumerateArray()];
+        Assert.All(worth, row => Assert.True(row.GetProperty("humanGain").GetProperty("low").GetDouble() > 0));
+        Assert.All(worth, row => Assert.True(row.GetProperty("exchange").GetDouble() < 1));
+    }
+
+    [Theory]
+    [InlineData("--set temprature=0.8", "Did you mean \"temperature\"?")]
+    [InlineData("--set temperature=-1", "The setting temperature is \"-1\"")]
+    [InlineData("--set temperature", "sets nothing")]
+    [InlineData("--vary order=2,9", "The setting order is \"9\"")]
+    [InlineData("--proxy gpt-9", "There is no proxy \"gpt-9\"")]
+    [InlineData("--budget soon", "for instance 20m")]
+    [InlineData("--replicates 1", "--replicates 2 or more")]
+    [InlineData("--tolerance -1", "The tolerance is -1")]
+    [InlineData("--held-out 0.001", "a rehearsal needs 20 of either")]
+    public async Task Bad_usage_says_what_to_do(string arguments, string expected)
+    {
+        (int code, _, string errors) = await RunAsync("a", arguments.Split(' '));
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string folder, params string[] more)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
+        string[] usual = more.Contains("--replicates") ? [] : ["--replicates", "3"];
+        string[] arguments = ["rehearse", Policy, "--generations", "2", .. usual, "--out", Path.Combine(_folder, folder), .. more];
+        int code = await App.RunAsync(arguments, new Terminal { Output = output, Errors = errors, IsInteractive = false });
+        return (code, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Documents of a language in which every word has favourites that follow it.</summary>
+    private void WriteCorpus(string name, int documents, int first)
+    {
+        var prng = new Prng(new RunSeed(3).For($"test/{name}"));
+        var text = new StringBuilder();
+        for (int d = 0; d < documents; d++)
+        {
+            var words = new List<long>();
+            for (int i = 0; i < 60; i++)
+            {
+                words.Add(i > 0 && prng.NextDouble() < .5 ? ((words[^1] * 7) + prng.NextInt32(4)) % 2000 : Math.Min(2000, prng.NextZipf(1.2)));
+            }
+
+            text.Append("{\"id\":\"").Append(first + d).Append("\",\"text\":\"").AppendJoin(' ', words.Select(w => $"w{w}")).Append("\"}\n");
+        }
+
+        File.WriteAllText(Path.Combine(_folder, name), text.ToString());
+    }
+}
