@@ -57,7 +57,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 TextsKind.Instance,
-                new GptTextFamily(new Workbench(1), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate },
+                new GptTextFamily(new Workbench(1), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Watch = setup.Watch },
                 new Reservoir(documents[..available], prng).Draw),
             HasFreshData = false, // a null of a hundred trained models would cost more than the experiment
             Loop = setup.Loop,
@@ -88,7 +88,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 ImagesKind.Instance,
-                new VaeFamily(new Workbench(1), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless },
+                new VaeFamily(new Workbench(1), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless, Watch = setup.Watch },
                 new PictureReservoir(pictures.Training, prng).Draw),
             HasFreshData = false,
             Loop = setup.Loop,
