@@ -32,6 +32,10 @@ switch (args)
         return GemmBench.Run(Console.Out);
     case ["neural", "gpt", .. var rest]:
         return GptBench.Run(rest is [var threads] ? int.Parse(threads) : 1, Console.Out);
+    case ["neural", "vae", .. var rest]:
+        return VaeBench.Run(rest is [var crew] ? int.Parse(crew) : 1, Console.Out);
+    case ["neural", "exchange", var folder]:
+        return ExchangeBench.Run(folder, Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", "seeds", .. var rest]:
@@ -64,6 +68,8 @@ switch (args)
               neural gemm                      the matrix product beside OpenBLAS, on one thread and two
               neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
               rehearse coverage [N]            how often the safe share covers the exact one, over N searches
+              neural vae [THREADS]             training the published autoencoder
+              neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

@@ -1,7 +1,7 @@
 """PyTorch beside `Assay.Bench neural gpt`: the same GPT-2, trained and sampled in eager mode.
 
     apt-get install python3-torch
-    OPENBLAS_CORETYPE=SkylakeX OMP_NUM_THREADS=1 python3 bench/peers/torch_gpt.py [THREADS]
+    OPENBLAS_CORETYPE=SkylakeX OMP_NUM_THREADS=1 /usr/bin/python3 bench/peers/torch_gpt.py [THREADS]
 
 PyTorch 1.13 of Debian 12 has no fused attention; it is written out as in GPT-2. Generation has no cache.
 """

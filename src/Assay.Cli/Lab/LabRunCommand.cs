@@ -5,6 +5,7 @@ using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
 using Assay.Lab.Results;
+using Assay.Lab.Training;
 using Assay.Lab.Verdicts;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
@@ -69,9 +70,10 @@ internal static class LabRunCommand
             throw new UserErrorException(problem, "Change it on the command line or in the file.");
         }
 
+        var notes = new TrainingNotes(terminal.Time);
         Experiment experiment = Laboratory.Create(
-            spec, request.Text is { } path ? TextFile.Read(path) : null, request.Pictures is { } folder ? PictureFile.Read(folder) : null);
-        ExperimentResult result = Unwrap(() => Show(terminal, spec, progress => experiment.Run(options, progress, cancellationToken)));
+            spec, request.Text is { } path ? TextFile.Read(path) : null, request.Pictures is { } folder ? PictureFile.Read(folder) : null, new TrainingWatch(terminal.Time, notes));
+        ExperimentResult result = Unwrap(() => Show(terminal, spec, notes, progress => experiment.Run(options, progress, cancellationToken)));
         if (result.Replicates == 0)
         {
             terminal.Errors.WriteLine("Stopped before the first replicate was finished.");
@@ -174,10 +176,11 @@ internal static class LabRunCommand
         }
     }
 
-    private static ExperimentResult Show(Terminal terminal, ExperimentSpec spec, Func<IProgress<int>, ExperimentResult> run) =>
+    private static ExperimentResult Show(Terminal terminal, ExperimentSpec spec, TrainingNotes notes, Func<IProgress<int>, ExperimentResult> run) =>
         RunProgress.Show(terminal, progress =>
         {
             progress.StepStarted(spec.Name, spec.Replicates, "replicates");
+            notes.Target = progress;
             ExperimentResult result = run(new Advance(progress));
             progress.StepFinished();
             return result;

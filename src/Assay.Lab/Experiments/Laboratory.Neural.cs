@@ -58,7 +58,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 TextsKind.Instance,
-                new GptTextFamily(new Workbench(1), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate },
+                new GptTextFamily(new Workbench(1), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Watch = setup.Watch },
                 new Reservoir(documents[..available], prng).Draw),
             NoNull = NoNeuralNull,
             Loop = setup.Loop,
@@ -89,7 +89,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 ImagesKind.Instance,
-                new VaeFamily(new Workbench(1), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless },
+                new VaeFamily(new Workbench(1), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless, Watch = setup.Watch },
                 new PictureReservoir(pictures.Training, prng).Draw),
             NoNull = NoNeuralNull,
             Loop = setup.Loop,

@@ -20,6 +20,9 @@ public sealed class GptTextFamily(Workbench bench, ITokeniser tokeniser, GptShap
     /// <summary>The learning rate's peak, above 0.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
+    /// <summary>Who watches the training; null where nobody does.</summary>
+    public TrainingWatch? Watch { get; init; }
+
     /// <inheritdoc/>
     public IModel<Texts> Fit(TrainingSet<Texts> trainingSet, Prng prng)
     {
@@ -35,7 +38,7 @@ public sealed class GptTextFamily(Workbench bench, ITokeniser tokeniser, GptShap
             Batch = Batch,
             Rate = new LearningRate { Peak = LearningRate, WarmUp = Math.Min(50, steps / 10) },
             Seed = seed.For("order"),
-        }).Run();
+        }).Run(Watch);
         return new GptTextModel(model, tokeniser.Boundary, texts);
     }
 }

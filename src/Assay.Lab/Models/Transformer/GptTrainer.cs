@@ -42,22 +42,16 @@ public sealed class GptTrainer
     public int Step => _optimiser.Steps;
 
     /// <summary>Trains to the last step.</summary>
-    /// <param name="time">What tells how fast it goes; null where nobody asks.</param>
-    /// <param name="progress">Told every step.</param>
+    /// <param name="watch">Who is told every step; null where nobody watches.</param>
     /// <param name="cancellationToken">Stops it between steps.</param>
-    public void Run(TimeProvider? time = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    public void Run(TrainingWatch? watch = null, CancellationToken cancellationToken = default)
     {
-        int first = Step;
-        long begin = time?.GetTimestamp() ?? 0;
+        TrainingWatch.Course? course = watch?.Begin(_options.Steps, _options.Batch * _texts[0].Length, Step);
         while (Step < _options.Steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double loss = TakeStep();
-            if (progress is not null && time is not null)
-            {
-                double seconds = Math.Max(1e-9, time.GetElapsedTime(begin).TotalSeconds), rate = (Step - first) / seconds;
-                progress.Report(new(Step, _options.Steps, loss, rate * _options.Batch * _texts[0].Length, TimeSpan.FromSeconds((_options.Steps - Step) / rate)));
-            }
+            course?.Report(Step, loss);
         }
     }
 

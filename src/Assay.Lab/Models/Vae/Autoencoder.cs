@@ -23,7 +23,7 @@ public sealed class Autoencoder
         int code = shape.Code;
         if (shape.Capacity is { } capacity)
         {
-            var first = new Convolution(bench, "encoder.0", new PictureShape(Images.Side, Images.Side, 1), capacity, prng);
+            var first = new Convolution(bench, "encoder.0", new PictureShape(Images.Side, Images.Side, 1), capacity, prng) { PassesGradient = false };
             var second = new Convolution(bench, "encoder.1", first.Output, 2 * capacity, prng);
             int flat = second.Output.Length;
             _encoder = [first, new Relu(bench), second, new Relu(bench), new Reshape(flat), Linear.Uniform(bench, "encoder.2", flat, 2 * code, prng)];

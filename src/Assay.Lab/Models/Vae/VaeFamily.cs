@@ -21,6 +21,9 @@ public sealed class VaeFamily(Workbench bench, VaeShape shape) : IModelFamily<Im
     /// <summary>Whether a generation that learns from one model alone sees pictures drawn anew for every step instead of a finite set.</summary>
     public bool Endless { get; init; }
 
+    /// <summary>Who watches the training; null where nobody does.</summary>
+    public TrainingWatch? Watch { get; init; }
+
     /// <inheritdoc/>
     public IModel<Images> Fit(TrainingSet<Images> trainingSet, Prng prng)
     {
@@ -33,6 +36,7 @@ public sealed class VaeFamily(Workbench bench, VaeShape shape) : IModelFamily<Im
         Prng order = new(seed.For("order")), noise = new(seed.For("noise"));
         int[] places = [.. Enumerable.Range(0, images.Count)];
         int steps = Math.Max(1, (int)Math.Round(Epochs * images.Count / Batch)), at = places.Length;
+        TrainingWatch.Course? course = Watch?.Begin(steps, Batch);
         for (int step = 0; step < steps; step++)
         {
             if (at + Batch > places.Length)
@@ -44,9 +48,10 @@ public sealed class VaeFamily(Workbench bench, VaeShape shape) : IModelFamily<Im
             int count = Math.Min(Batch, places.Length);
             Tensor pictures = images.Endless is { } source ? source.Draw(count, varianceScale: 1, order) : Load(images, places.Skip(at).Take(count), bench.Pool.Rent(count, Images.Length));
             at += Batch;
-            vae.Learn(pictures, noise);
+            double loss = vae.Learn(pictures, noise) / count;
             bench.Pool.ReturnAll();
             adam.Step(LearningRate);
+            course?.Report(step + 1, loss);
         }
 
         return new VaeModel(vae, Endless);

@@ -29,6 +29,9 @@ public sealed class Convolution : ILayer
         Bias = new Parameter($"{name}.bias", new Tensor(channels).FillUniform(prng, bound), decays: true);
     }
 
+    /// <summary>Whether somebody reads the gradient of the input; for the pictures themselves nobody does, and Backward returns zeros.</summary>
+    public bool PassesGradient { get; init; } = true;
+
     /// <summary>The output.</summary>
     public PictureShape Output { get; }
 
@@ -75,6 +78,11 @@ public sealed class Convolution : ILayer
         {
             int count = Gather(input, first, windows), start = first;
             MatrixProduct.Multiply(_bench.Crew, Top(windows, count).Transposed, Rows(gradient, first, count), Weight.Gradient.Matrix, add: true);
+            if (!PassesGradient)
+            {
+                continue;
+            }
+
             MatrixProduct.Multiply(_bench.Crew, Rows(gradient, first, count), Weight.Value.Matrix.Transposed, Top(windows, count));
             Patches patches = _patches;
             _bench.Share(count, patches.Windows * patches.Length, (from, to) =>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Assay.Lab.Training.Layers;
@@ -37,7 +38,14 @@ public sealed class Relu(Workbench bench) : ILayer
             {
                 ReadOnlySpan<float> y = output.Row(row), g = gradient.Row(row);
                 Span<float> x = inputGradient.Row(row);
-                for (int i = 0; i < x.Length; i++)
+                int i = 0;
+                for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+                {
+                    Vector<int> open = Vector.GreaterThan(new Vector<float>(y[i..]), Vector<float>.Zero);
+                    Vector.ConditionalSelect(open, new Vector<float>(g[i..]), Vector<float>.Zero).CopyTo(x[i..]);
+                }
+
+                for (; i < x.Length; i++)
                 {
                     x[i] = y[i] > 0 ? g[i] : 0;
                 }

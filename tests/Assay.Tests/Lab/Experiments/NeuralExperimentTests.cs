@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
+using Assay.Lab.Models.Vae;
 using Assay.Tests.Lab.Models.Vae;
 
 namespace Assay.Tests.Lab.Experiments;
@@ -67,6 +68,22 @@ public class NeuralExperimentTests
         Assert.Contains("121 pictures are needed", Assert.Throws<UserErrorException>(() => Laboratory.Create(
             spec.With([Pair("samples=121")]), pictures: pictures)).Message);
         Assert.Contains("learns from real pictures", Assert.Throws<UserErrorException>(() => Laboratory.Create(spec)).Message);
+    }
+
+    [Fact]
+    public void Every_neural_experiment_of_the_catalogue_can_be_made_in_both_sizes()
+    {
+        LabText text = Sentences(60_000); // enough for the size of a night
+        var pictures = new LabPictures(new Images(new byte[6000 * Images.Length]), VaeTests.Bars(1));
+        ExperimentSpec[] neural = [.. Catalogue.All.Where(s => s.Model is "gpt" or "vae")];
+        Assert.Equal(7, neural.Length);
+        Assert.All(neural, spec =>
+        {
+            Assert.NotEmpty(Laboratory.Create(spec, text, pictures).Measures);
+            Assert.NotEmpty(Laboratory.Create(Catalogue.Quick(spec)!, text, pictures).Measures);
+            Assert.NotEmpty(spec.Shows);
+            Assert.NotEmpty(spec.Source);
+        });
     }
 
     [Fact]

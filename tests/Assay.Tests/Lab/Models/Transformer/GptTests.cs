@@ -87,7 +87,7 @@ public class GptTests
         var time = new TickingTime(TimeSpan.FromSeconds(2));
         List<TrainingProgress> told = [];
         new GptTrainer(new Gpt(bench, s_tiny, new Prng(new RunSeed(1))), [[1, 2, 3, 4, 5]], 0, new() { Steps = 4, Batch = 2 })
-            .Run(time, new Teller(told));
+            .Run(new TrainingWatch(time, new Teller(told)));
 
         Assert.Equal([1, 2, 3, 4], told.Select(t => t.Step));
         Assert.Equal(5, told[1].Rate); // 2 texts of 5 tokens every 2 seconds

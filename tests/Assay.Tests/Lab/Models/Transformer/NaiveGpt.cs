@@ -6,7 +6,7 @@ namespace Assay.Tests.Lab.Models.Transformer;
 /// <summary>A transformer written down from its definition, in double precision.</summary>
 internal static class NaiveGpt
 {
-    /// <param name="p">The parameters in the order of <see cref="Gpt.Parameters"/>.</param>
+    // p: the parameters in the order of Gpt.Parameters.
     public static double[] Scores(GptShape shape, double[][] p, int[] tokens, int places)
     {
         int width = shape.Width;
