@@ -1,5 +1,6 @@
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
+using Assay.Bench.Language;
 using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
 using BenchmarkDotNet.Running;
@@ -25,6 +26,8 @@ switch (args)
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
     case ["seeds", var policy, .. var rest]:
         return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
+    case ["scorers", var data]:
+        return ScorerBench.Run(data, Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", "seeds", .. var rest]:
@@ -47,6 +50,7 @@ switch (args)
               decide [DOCUMENTS]               deciding, and deciding again under another cap
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
+              scorers FOLDER                   what n-gram models of an anchor see of base models' text, by generator
               lab power                        false alarms and power of the laboratory's verdict
               lab seeds [N [TARGET…]]          how often the reproduction passes, over N seeds
               lab pictures TEXT                runs every experiment of the guide: its pictures, its results, its lines
