@@ -1,5 +1,6 @@
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
+using Assay.Bench.Language;
 using Assay.Bench.Mixing;
 using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
@@ -36,6 +37,8 @@ switch (args)
         return VaeBench.Run(rest is [var crew] ? int.Parse(crew) : 1, Console.Out);
     case ["neural", "exchange", var folder]:
         return ExchangeBench.Run(folder, Console.Out);
+    case ["scorers", var data]:
+        return ScorerBench.Run(data, Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
     case ["lab", "seeds", .. var rest]:
@@ -62,6 +65,7 @@ switch (args)
               decide [DOCUMENTS]               deciding, and deciding again under another cap
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
+              scorers FOLDER                   what n-gram models of an anchor see of base models' text, by generator
               lab power                        false alarms and power of the laboratory's verdict
               lab seeds [N [TARGET…]]          how often the reproduction passes, over N seeds
               lab pictures TEXT                runs every experiment of the guide: its pictures, its results, its lines
