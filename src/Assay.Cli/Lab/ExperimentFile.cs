@@ -10,7 +10,7 @@ namespace Assay.Cli.Lab;
 /// <summary>Reads an experiment that a user has written.</summary>
 internal static class ExperimentFile
 {
-    private static readonly string[] s_keys = ["name", "shows", "source", "model", "loop", "set", "measures", "generations", "replicates"];
+    private static readonly string[] s_keys = ["name", "shows", "source", "model", "loop", "set", "fit", "sample", "measures", "generations", "replicates"];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserErrorException">It is not there, not YAML, or not an experiment.</exception>
@@ -63,11 +63,25 @@ internal static class ExperimentFile
             Source = Text(root, "source", path) ?? "",
             Model = Text(root, "model", path) ?? throw At(root, path, "the experiment names no model.", $"There are {string.Join(", ", Laboratory.Models)}."),
             Loop = Text(root, "loop", path) ?? "replace",
-            Set = Settings(root, path),
+            Set = WithCommands(Settings(root, path), root, path),
             Measures = Measures(root, path),
             Generations = Whole(root, "generations", path) ?? 50,
             Replicates = Whole(root, "replicates", path) ?? 100,
         };
+    }
+
+    /// <summary>The two commands of an external model may stand beside the settings: they are long.</summary>
+    private static Dictionary<string, string> WithCommands(Dictionary<string, string> settings, YamlMappingNode root, string path)
+    {
+        foreach (string name in (ReadOnlySpan<string>)["fit", "sample"])
+        {
+            if (Text(root, name, path) is { } command)
+            {
+                settings[name] = command;
+            }
+        }
+
+        return settings;
     }
 
     private static Dictionary<string, string> Settings(YamlMappingNode root, string path)

@@ -2,6 +2,7 @@ using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Measures;
 using Assay.Lab.Models;
+using Assay.Lab.Models.External;
 using Assay.Lab.Models.Transformer;
 using Assay.Lab.Models.Vae;
 using Assay.Lab.Tokenisers;
@@ -97,6 +98,34 @@ public static partial class Laboratory
             Samples = samples,
             Show = s => new Exhibit(s.Generation, [], [], PngPicture.DataUri(
                 new Images(s.Sample.Pixels[..(Math.Min(PicturesShown, s.Sample.Count) * Images.Length)]))),
+        };
+    }
+
+    private static Experiment<Texts> External(Setup setup)
+    {
+        LabText text = NeedText(setup);
+        var limit = TimeSpan.FromSeconds(setup.Settings.Number("time-limit", 0, 1e7, lowIncluded: false));
+        ExternalCommand fit = new("fit", setup.Settings.Text("fit"), limit), sample = new("sample", setup.Settings.Text("sample"), limit);
+        fit.Require("data", "model");
+        sample.Require("model", "out", "count");
+        // JSON lines are documents as they are; of one running text each line is.
+        string[] passages = text.Passages.Count > 1 ? [.. text.Passages] : [.. text.Passages.SelectMany(p => p.Split('\n')).Where(l => !string.IsNullOrWhiteSpace(l))];
+        int samples = setup.Settings.Has("samples") ? setup.Samples : passages.Length;
+        if (passages.Length < samples || passages.Length < 2)
+        {
+            throw NoFreshText(samples, passages.Length);
+        }
+
+        var words = new WordMeasures(BytePairTokeniser.Bytes);
+        int[][] documents = [.. passages.Select(ExternalTexts.Encode)];
+        string folder = Environment.CurrentDirectory;
+        return new Experiment<Texts>(Choose(setup.Spec, words.Types, words.TypesKept, words.PairsKept, TextMeasures.SelfBleu))
+        {
+            World = prng => new(TextsKind.Instance, new ExternalFamily(fit, sample, folder), new Reservoir(documents, prng).Draw),
+            HasFreshData = false, // as for other models that take long to train
+            Loop = setup.Loop,
+            Samples = samples,
+            Show = s => new Exhibit(s.Generation, words.Written(s.Sample, TextsShown), [], null),
         };
     }
 

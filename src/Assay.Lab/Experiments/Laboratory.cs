@@ -27,6 +27,7 @@ public static partial class Laboratory
         ["three-errors"] = ThreeErrors,
         ["gpt"] = Transformer,
         ["vae"] = Autoencoder,
+        ["external"] = External,
     };
 
     private static readonly Dictionary<string, Func<Settings, TrainingLoop>> s_loops = new(StringComparer.Ordinal)
