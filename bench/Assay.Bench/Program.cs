@@ -18,7 +18,7 @@ switch (args)
     case ["scan", .. var rest]:
         return ScanBench.Run(rest is [var megabytes] ? int.Parse(megabytes) : 512, corpora, Console.Out);
     case ["workers", .. var rest]:
-        return RunBench.Workers(rest is [var size] ? int.Parse(size) : 2000, corpora, Console.Out);
+        return RunBench.Workers(rest is [var size, ..] ? int.Parse(size) : 2048, rest is [_, var pairs] ? int.Parse(pairs) : 3, corpora, Console.Out);
     case ["memory"]:
         return RunBench.Memory(corpora, Console.Out);
     case ["decide", .. var rest]:
@@ -38,7 +38,7 @@ switch (args)
               planted [DOCUMENTS.jsonl[.gz]]   recall and precision on planted copies, beside the exact curves
               mixing [--large]                 composing mixes of 20,000 to 1 million documents, and the kernel beside its naive twin
               scan [MB]                        the scan on one core, whole and by probe
-              workers [MB]                     one worker against two
+              workers [MB [PAIRS]]             scanning with one worker against two, in turn
               memory                           peak memory of scanning 0.5, 1 and 2 GB
               decide [DOCUMENTS]               deciding, and deciding again under another cap
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds

@@ -62,9 +62,10 @@ internal static class ScanBench
             _ = Directory.CreateDirectory(Path.Combine(run.Facts, name));
         }
 
+        using var databases = new FactsDatabases(run.Spill);
         foreach (PlannedShard shard in shards)
         {
-            using var facts = new FactsWriter(run, shard, probes);
+            using var facts = new FactsWriter(run, shard, probes, databases);
             _ = new ShardScanner(shard.Shard, probes, facts, quarantine: null, new QuarantineLimit(null, 0)).Run(static _ => { }, CancellationToken.None);
             facts.Complete();
         }

@@ -25,7 +25,8 @@ internal static class SeedsBench
         IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(file.Policy, file.Folder, new MixRunOptions().ShardBytes, 2, quiet, CancellationToken.None);
         AnchorRareTypes? rare = new AnchorCounts(run, quiet, 2).Run(file.Policy, shards, CancellationToken.None);
         ImmutableArray<IProbe> probes = ProbeSet.For(file.Policy, rare);
-        ImmutableArray<ShardSummary> summaries = new ScanStep(run, journal, quiet, 2).Run(shards, probes, quarantineShare: null, CancellationToken.None);
+        using var scan = new ScanStep(run, journal, quiet, 2);
+        ImmutableArray<ShardSummary> summaries = scan.Run(shards, probes, quarantineShare: null, CancellationToken.None);
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions());
         using DuckConnection connection = database.Connect();
         (FactTable facts, DecisionTable decisions, StratumTable strata, _) =

@@ -52,7 +52,14 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
         InputChanges.Report(journal, shards, progress);
         AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);
         ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
-        ImmutableArray<ShardSummary> summaries = new ScanStep(folder, journal, progress, options.Workers).Run(shards, probes, options.QuarantineShare, cancellationToken);
+        ImmutableArray<ShardSummary> summaries = Scan(folder, journal, shards, probes, cancellationToken);
         return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);
+    }
+
+    private ImmutableArray<ShardSummary> Scan(
+        RunFolder folder, RunJournal journal, IReadOnlyList<PlannedShard> shards, ImmutableArray<IProbe> probes, CancellationToken cancellationToken)
+    {
+        using var step = new ScanStep(folder, journal, progress, options.Workers);
+        return step.Run(shards, probes, options.QuarantineShare, cancellationToken);
     }
 }
