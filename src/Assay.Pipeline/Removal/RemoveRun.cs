@@ -27,6 +27,20 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
         }
 
         RemovalTarget.RefuseOwn(options);
+        bool isNew = !Directory.Exists(options.OutFolder);
+        try
+        {
+            return Compose(renderReport, cancellationToken);
+        }
+        catch (InfeasiblePolicyException)
+        {
+            RemovalTarget.Discard(options.OutFolder, isNew);
+            throw;
+        }
+    }
+
+    private RemoveResult Compose(Func<ReadOnlyMemory<byte>, string> renderReport, CancellationToken cancellationToken)
+    {
         using RunFolder old = RunFolder.Open(options.RunFolder, mustExist: true);
         FinishedRun run = FinishedRun.Read(old);
         PolicyFile remaining = Remaining(run.Policy);

@@ -181,7 +181,7 @@ public sealed record StratumSummary
     /// <summary>The share it must keep; null when it has no floor.</summary>
     public double? Floor { get; init; }
 
-    /// <summary><c>held</c>, <c>not-promised</c> (too few documents support it), <c>violated</c> or <c>no-floor</c>.</summary>
+    /// <summary><c>held</c>, <c>not-promised</c> (too few documents support it) or <c>no-floor</c>.</summary>
     public required string Status { get; init; }
 }
 
@@ -206,7 +206,7 @@ public sealed record ConstraintSummary
     /// <summary>Dual variable: how strongly the constraint pulls; 0 when it does not bind.</summary>
     public required double Multiplier { get; init; }
 
-    /// <summary><c>held</c>, <c>not-promised</c> or <c>violated</c>.</summary>
+    /// <summary><c>held</c> or <c>not-promised</c>; a mix that breaks what is promised is never written.</summary>
     public required string Status { get; init; }
 }
 
