@@ -40,4 +40,32 @@ internal sealed class BoostedTrees(int depth, ushort[] features, float[] thresho
 
         return sum;
     }
+
+    /// <summary>The score of a piece if every split over one measure went the other way.</summary>
+    /// <param name="values">Its measures.</param>
+    /// <param name="flipped">The measure.</param>
+    internal double ScoreFlipped(ReadOnlySpan<float> values, int flipped)
+    {
+        int splits = (1 << depth) - 1;
+        double sum = 0;
+        for (int tree = 0; tree < Count; tree++)
+        {
+            int first = tree * splits;
+            int node = 0;
+            for (int level = 0; level < depth; level++)
+            {
+                int feature = features[first + node];
+                float threshold = thresholds[first + node];
+
+                // A split that sends all to the left has no other way.
+                bool left = values[feature] <= threshold;
+                bool flips = feature == flipped && float.IsFinite(threshold) && threshold < float.MaxValue;
+                node = (2 * node) + (left != flips ? 1 : 2);
+            }
+
+            sum += leaves[(tree << depth) + node - splits];
+        }
+
+        return sum;
+    }
 }
