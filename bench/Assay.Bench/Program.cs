@@ -2,6 +2,7 @@ using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
+using Assay.Bench.Share;
 using BenchmarkDotNet.Running;
 
 // Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.
@@ -29,6 +30,8 @@ switch (args)
         return LabPower.Run(Console.Out);
     case ["lab", .. var rest]:
         return LabSpeed.Run(Console.Out, rest);
+    case ["share", ..]:
+        return ShareBench.Run(args.AsSpan(1), Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -44,6 +47,7 @@ switch (args)
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
               lab power                        false alarms and power of the laboratory's verdict
+              share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

@@ -1,0 +1,53 @@
+using Assay.Core.Statistics;
+using MathNet.Numerics.Distributions;
+
+namespace Assay.Core.Share;
+
+/// <summary>Human and machine references of the same source: mixture likelihood, two-sided, with a test of fit.</summary>
+internal static class FromReferences
+{
+    /// <summary>Answers by documents and by tokens.</summary>
+    public static ShareAnswer Answer(ScoreSample target, ShareEvidence evidence, ShareOptions options)
+    {
+        ScoreBins bins = ScoreBins.Between(evidence.Human.LogOdds, evidence.Machine.LogOdds, Classes(evidence));
+        MixtureAnswer documents = MixtureShare.Estimate(target, evidence.Human, evidence.Machine, bins, ShareUnit.Documents, options.EachLevel);
+        FitTest fit = Fit(documents, bins, options);
+        if (!fit.Passed)
+        {
+            return SourceShare.None(
+                target, options, $"The documents are unlike the calibration data: no mixture of them has such scores (p = {fit.PValue:0.0e0}).", ShareMethods.MixtureLikelihood, fit);
+        }
+
+        MixtureAnswer tokens = MixtureShare.Estimate(target, evidence.Human, evidence.Machine, bins, ShareUnit.Tokens, options.EachLevel);
+        return new ShareAnswer
+        {
+            Documents = Estimate(documents, target, ShareUnit.Documents, options),
+            Tokens = Estimate(tokens, target, ShareUnit.Tokens, options),
+            Posterior = SharePosterior.Steps(bins, documents.Likelihood.Posterior(documents.Value), bins.Masses(target, ShareUnit.Documents)),
+            Fit = fit,
+        };
+    }
+
+    /// <summary>As many classes as the smaller side can fill: too many let the likelihood explain the target by classes that no reference entered.</summary>
+    internal static int Classes(ShareEvidence evidence) =>
+        Math.Clamp((int)Math.Sqrt(Math.Min(evidence.Human.Count, evidence.Machine.Count)), 5, 16);
+
+    private static FitTest Fit(MixtureAnswer answer, ScoreBins bins, ShareOptions options)
+    {
+        int freedom = bins.Count - 2;
+        double p = freedom > 0 ? 1 - ChiSquared.CDF(freedom, answer.Deviance) : 1;
+        return new FitTest(answer.Deviance, Math.Max(0, freedom), p, p >= options.FitError);
+    }
+
+    private static Estimate Estimate(MixtureAnswer answer, ScoreSample target, ShareUnit unit, ShareOptions options) => new()
+    {
+        Value = answer.Value,
+        Low = answer.Low,
+        High = answer.High,
+        Level = options.Level,
+        Method = ShareMethods.MixtureLikelihood,
+        Unit = unit.Word,
+        N = target.Count,
+        Answer = EstimateAnswer.Estimate,
+    };
+}
