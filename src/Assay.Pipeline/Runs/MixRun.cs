@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Assay.Core.Detection;
 using Assay.Core.Errors;
+using Assay.Pipeline.Detection;
 using Assay.Pipeline.Manifests;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Runs;
 
@@ -48,12 +51,13 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
             _ = ParentManifest.Read(file, folder.Path, parent); // A missing parent is known before hours of work.
         }
 
-        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
-        InputChanges.Report(journal, shards, progress);
-        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, shards, cancellationToken);
-        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare);
-        ImmutableArray<ShardSummary> summaries = Scan(folder, journal, shards, probes, cancellationToken);
-        return new Composition(file, folder, journal, progress, options.Workers).Run(shards, summaries, probes, removal: null, renderReport, cancellationToken);
+        Detector? detector = PolicyDetector.Load(policy, file.Folder);
+        PlannedCorpus corpus = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
+        InputChanges.Report(journal, corpus.All, progress);
+        AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, corpus.Shards, cancellationToken);
+        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare, detector is null ? null : new DetectorProbe(detector, detector.Id, policy));
+        ImmutableArray<ShardSummary> summaries = Scan(folder, journal, corpus.All, probes, cancellationToken);
+        return new Composition(file, folder, journal, progress, options.Workers).Run(new ScannedCorpus(corpus, summaries, probes), removal: null, renderReport, cancellationToken);
     }
 
     private ImmutableArray<ShardSummary> Scan(

@@ -63,8 +63,9 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
         }
     }
 
-    private ImmutableArray<IProbe> Missing(PlannedShard shard, ImmutableArray<IProbe> probes, bool tolerant)
+    private ImmutableArray<IProbe> Missing(PlannedShard shard, ImmutableArray<IProbe> all, bool tolerant)
     {
+        ImmutableArray<IProbe> probes = all.Of(shard);
         ShardSummary? summary = ShardSummary.Load(shard.SummaryPath(folder));
         bool trusted = summary is not null
             && (summary.BadTotal.Documents == 0 || (tolerant && File.Exists(shard.QuarantinePath(folder))));
