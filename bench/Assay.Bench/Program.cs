@@ -1,3 +1,4 @@
+using Assay.Bench.Detection;
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
@@ -29,6 +30,8 @@ switch (args)
         return LabPower.Run(Console.Out);
     case ["lab", .. var rest]:
         return LabSpeed.Run(Console.Out, rest);
+    case ["detection", .. var rest]:
+        return DetectionBench.Run(rest, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
