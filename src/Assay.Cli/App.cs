@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Assay.Cli.Init;
 using Assay.Cli.Lab;
+using Assay.Cli.Measure;
 using Assay.Cli.Mix;
 using Assay.Cli.Remove;
 using Assay.Cli.Schema;
@@ -61,6 +62,7 @@ internal static class App
     private static RootCommand Root(Terminal terminal) => new("Keeps the data that trains generative models human enough.")
     {
         MixCommand.Create(terminal),
+        MeasureCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
         LabCommand.Create(terminal),

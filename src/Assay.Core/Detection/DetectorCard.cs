@@ -78,4 +78,11 @@ public readonly record struct ReliabilityBin(double Low, double High, double Pre
 /// <param name="FprAtThreshold">Share of human text above the threshold; null without human text.</param>
 /// <param name="TprAtThreshold">Share of machine text above the threshold; null without machine text.</param>
 public sealed record DetectorCardFigure(
-    string Source, int Human, int Machine, double? Auroc, double? TprAt1, double? FprAtThreshold, double? TprAtThreshold);
+    string Source, int Human, int Machine, double? Auroc, double? TprAt1, double? FprAtThreshold, double? TprAtThreshold)
+{
+    /// <summary>101 quantiles, from 0 to 100%, of the log-odds of its human pieces; empty without any.</summary>
+    public ImmutableArray<double> HumanQuantiles { get; init; } = [];
+
+    /// <summary>The same of its machine pieces.</summary>
+    public ImmutableArray<double> MachineQuantiles { get; init; } = [];
+}

@@ -74,6 +74,10 @@ public sealed class SharePosterior
         return new SharePosterior(null, [], (low + high) / 2);
     }
 
+    /// <summary>The probability at even odds beforehand, without any calibration.</summary>
+    /// <param name="logOdds">The document's score.</param>
+    public static double OfLogOdds(double logOdds) => Logistic(logOdds);
+
     /// <summary>1/(1 + e^−x), the same bits on every machine.</summary>
     internal static double Logistic(double x) => 1 / (1 + PortableMath.Exp(-Math.Clamp(x, -60, 60)));
 }
