@@ -17,6 +17,8 @@ switch (args)
         return PlantedCopies.Run(args.AsSpan(1), Console.Out);
     case ["mixing", ..]:
         return MixingBench.Run(args[1..], Console.Out);
+    case ["capped", ..]:
+        return CappedBench.Run(args.AsSpan(1), Console.Out);
     case ["scan", .. var rest]:
         return ScanBench.Run(rest is [var megabytes] ? int.Parse(megabytes) : 512, corpora, Console.Out);
     case ["workers", .. var rest]:
@@ -43,6 +45,7 @@ switch (args)
               kernels [--filter PATTERN]       each kernel beside its naive twin (BenchmarkDotNet)
               planted [DOCUMENTS.jsonl[.gz]]   recall and precision on planted copies, beside the exact curves
               mixing [--large]                 composing mixes of 20,000 to 1 million documents, and the kernel beside its naive twin
+              capped SCORES [N [COLUMN]]       whether the written mix keeps its cap in truth, on `detection scores`
               scan [MB]                        the scan on one core, whole and by probe
               workers [MB [PAIRS]]             scanning with one worker against two, in turn
               memory                           peak memory of scanning 0.5, 1 and 2 GB

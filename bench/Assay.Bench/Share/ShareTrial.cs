@@ -68,6 +68,10 @@ internal sealed class ShareTrial
     /// <summary>The corpus: labelled chunks first, machine before human in each part.</summary>
     public ScoreSample Target => Sample([.. _machine[1], .. _human[1], .. _machine[2], .. _human[2]]);
 
+    /// <summary>Whether a chunk of <see cref="Target"/> is machine-made.</summary>
+    public bool IsMachine(int index) =>
+        index < _machine[1].Count || (index >= _machine[1].Count + _human[1].Count && index < _machine[1].Count + _human[1].Count + _machine[2].Count);
+
     public IReadOnlyList<DocumentLabel> Labels(bool withLabels) => withLabels
         ? [.. Enumerable.Range(0, Labelled).Select(i => new DocumentLabel(i, i < _machine[1].Count ? 1 : 0, (double)Labelled / Mixture))]
         : [];

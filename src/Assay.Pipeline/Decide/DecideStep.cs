@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Assay.Core.Share;
 using Assay.Pipeline.Engine;
+using Assay.Pipeline.Measure;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Decide;
 
@@ -50,6 +53,7 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         ProgramVersion.Current, file.Sha256, $"{removal?.RemovedFrom} {removal?.Digest}",
         .. corpus.Planned.All.SelectMany(shard => corpus.Probes.Of(shard).Select(probe => Path.GetFileName(shard.FactsPath(folder, probe)))),
         .. corpus.AllSummaries.Select(summary => summary.Read.ToString()),
+        .. corpus.Planned.Labels.SelectMany(labels => labels.Files.Select(file => file.Sha256)),
     ]);
 
     /// <summary>Everything up to the weights: facts, origins, duplicates, strata, shares.</summary>
@@ -67,9 +71,12 @@ internal sealed class DecideStep(RunFolder folder, RunJournal journal, IRunProgr
         List<ConflictSummary> conflicts = new OriginResolver(facts, shards, policy).Resolve(decisions, ById(facts));
         new DuplicateStep(folder, facts, policy.Duplicates).Run(decisions, loader, corpus.Probes, key: ContentKey.Of([.. shards.Select(shard => shard.Key)]));
         cancellationToken.ThrowIfCancellationRequested();
-        ImmutableArray<MeasuredSource> shares = new ShareStep(facts, decisions, shards, policy).Run(Known(corpus, connection));
+        ImmutableArray<MeasuredSource> shares = new ShareStep(facts, decisions, shards, policy, Observed(corpus)).Run(Known(corpus, connection), corpus.Planned.Labels);
         return new Prepared(facts, decisions, StratumTable.Build(facts, decisions, policy.Tails), conflicts, shares);
     }
+
+    private static ImmutableArray<ObservedSource> Observed(ScannedCorpus corpus) =>
+        corpus.Probes.OfType<DetectorProbe>().SingleOrDefault() is { } probe ? ObservedSources.Of(probe.Detector.Card) : [];
 
     private KnownDocuments Known(ScannedCorpus corpus, DuckConnection connection) => corpus.Calibration.IsEmpty
         ? KnownDocuments.None

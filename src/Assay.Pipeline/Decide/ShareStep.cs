@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Assay.Core.Documents;
 using Assay.Core.Share;
+using Assay.Core.Statistics;
+using Assay.Pipeline.Measure;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Scan;
 
@@ -12,12 +14,13 @@ namespace Assay.Pipeline.Decide;
 /// in no calibration file and long enough to be scored. Human calibration that also stands in the source is not evidence, so its copy there
 /// counts by its score like every other; a copy of machine calibration counts as synthetic.
 /// </remarks>
-internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadOnlyList<PlannedShard> shards, Policy policy)
+internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadOnlyList<PlannedShard> shards, Policy policy, ImmutableArray<ObservedSource> observed)
 {
     /// <summary>Fills the probabilities of all documents. Copies must be merged already.</summary>
     /// <param name="known">The calibration documents.</param>
+    /// <param name="labels">Reviewers' labels.</param>
     /// <returns>What was measured, one entry a calibrated source.</returns>
-    public ImmutableArray<MeasuredSource> Run(KnownDocuments known)
+    public ImmutableArray<MeasuredSource> Run(KnownDocuments known, ImmutableArray<SourceLabels> labels)
     {
         for (int i = 0; i < facts.Count; i++)
         {
@@ -31,7 +34,7 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
         }
 
         List<int>[] members = Unknown();
-        return [.. calibrated.Select(source => Measure(source, members[source], known, calibrated.Length))];
+        return [.. calibrated.Select(source => Measure(source, members[source], known, labels.FirstOrDefault(l => l.Source == source)?.Labels, calibrated.Length))];
     }
 
     private (double Low, double Value, double Upper) Unmeasured(int document) => decisions.Evidence[document].Origin switch
@@ -57,7 +60,7 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
         return members;
     }
 
-    private MeasuredSource Measure(int source, List<int> members, KnownDocuments known, int simultaneous)
+    private MeasuredSource Measure(int source, List<int> members, KnownDocuments known, LabelSet? labels, int simultaneous)
     {
         Known human = known.Find(source, ShardRole.HumanCalibration);
         Known machine = known.Find(source, ShardRole.MachineCalibration);
@@ -65,9 +68,10 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
         int[] strangers = [.. distinct.Where(i => !human.Ids.Contains(facts.Id[i]) && !machine.Ids.Contains(facts.Id[i]))];
         int[] target = [.. strangers.Where(i => !float.IsNaN(facts.ScoreOf(i)))];
         ScoreSample sample = KnownDocuments.Sample(facts, target);
+        IReadOnlyList<DocumentLabel> labelled = labels?.Of([.. target.Select(i => new DocumentId(facts.Id[i]))]) ?? [];
         ShareAnswer answer = SourceShare.Estimate(
             sample,
-            new ShareEvidence { Human = human.Scores, Machine = machine.Scores },
+            new ShareEvidence { Human = human.Scores, Machine = machine.Scores, Labels = labelled, Observed = observed },
             new ShareOptions { Simultaneous = simultaneous });
         var measured = new MeasuredSource
         {
@@ -77,6 +81,7 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
             Target = target,
             Sample = sample,
             AlsoInCalibration = distinct.Length - strangers.Length,
+            Labelled = labelled.Count,
             TooShort = strangers.Length - target.Length,
             TooShortTokens = strangers.Where(i => float.IsNaN(facts.ScoreOf(i))).Sum(i => (long)facts.Tokens[i]),
             Answer = answer,
@@ -111,6 +116,10 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
                 (decisions.SyntheticLow[i], decisions.SyntheticValue[i], decisions.SyntheticProbability[i]) =
                     (low.Of(probability), middle?.Of(probability) ?? double.NaN, high.Of(probability));
             }
+            else
+            {
+                decisions.SyntheticValue[i] = answer.Tokens.Value ?? double.NaN; // Too short: taken to be like the others, but for the ends, which promise.
+            }
         }
     }
 }
@@ -133,6 +142,9 @@ internal sealed record MeasuredSource
     /// <summary>Their scores and lengths.</summary>
     public required ScoreSample Sample { get; init; }
 
+    /// <summary>Labelled documents of the target.</summary>
+    public required int Labelled { get; init; }
+
     /// <summary>Distinct documents of the source that also stand in a calibration file.</summary>
     public required int AlsoInCalibration { get; init; }
 
@@ -145,6 +157,6 @@ internal sealed record MeasuredSource
     /// <summary>The share.</summary>
     public required ShareAnswer Answer { get; init; }
 
-    /// <summary>Whether there is one; otherwise the source counts as if it had no calibration.</summary>
-    public bool HasAnswer => Answer.Tokens.Answer != Core.Statistics.EstimateAnswer.None;
+    /// <summary>Whether there is one that a promise can stand on; otherwise the source counts as if it had no calibration.</summary>
+    public bool HasAnswer => Answer.Tokens.Answer != EstimateAnswer.None && Answer.Tokens.Method is not ShareMethods.ObservedShift;
 }

@@ -49,6 +49,9 @@ public sealed record Manifest
     /// <summary>The files, or parts of files, that sources were calibrated by; their documents are not in the mix by being here.</summary>
     public IReadOnlyList<InputPart> CalibrationInputs { get; init; } = [];
 
+    /// <summary>The files of reviewers' labels.</summary>
+    public IReadOnlyList<LabelInput> LabelInputs { get; init; } = [];
+
     /// <summary>Where every record went.</summary>
     public required FlowSummary Flow { get; init; }
 
@@ -84,9 +87,10 @@ public sealed record Manifest
             Decisions = decisions,
             RarityReference = corpus.Probes.OfType<RarityProbe>().SingleOrDefault()?.ReferenceKey,
             Parents = [.. file.Policy.Parents.Select(parent => ParentManifest.Read(file, runFolder, parent))],
-            Detector = corpus.Probes.OfType<DetectorProbe>().SingleOrDefault()?.DetectorId,
+            Detector = corpus.Probes.OfType<DetectorProbe>().SingleOrDefault()?.Detector.Id,
             Inputs = [.. corpus.Shards.Select(shard => InputPart.Of(shard, corpus.AllSummaries[shard.Index]))],
             CalibrationInputs = [.. corpus.Calibration.Select(shard => InputPart.Of(shard, corpus.AllSummaries[shard.Index]))],
+            LabelInputs = [.. corpus.Planned.Labels.SelectMany(labels => labels.Files.Select(f => new LabelInput(file.Policy.Sources[labels.Source].Name, f.Path, f.Sha256)))],
             Flow = result.Flow,
             Sources = result.Sources,
             Origins = result.Origins,
@@ -111,6 +115,12 @@ public sealed record InputPart(string Source, string Path, string Format, long S
     internal static InputPart Of(PlannedShard shard, ShardSummary summary) => new(
         shard.Source.Name, shard.Shard.DisplayPath, shard.Shard.Format.Word, shard.Shard.Start, shard.Shard.End, shard.Sha256, summary.Read);
 }
+
+/// <summary>A file of reviewers' labels.</summary>
+/// <param name="Source">The source whose documents they are about.</param>
+/// <param name="Path">As the policy names it.</param>
+/// <param name="Sha256">SHA-256 of the file, hexadecimal.</param>
+public sealed record LabelInput(string Source, string Path, string Sha256);
 
 /// <summary>The mix of an earlier generation.</summary>
 /// <param name="Path">Its manifest, relative to this run's folder.</param>

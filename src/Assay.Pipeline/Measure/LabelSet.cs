@@ -21,7 +21,7 @@ internal sealed class LabelSet
         {
             if (label.InclusionProbability is null && !random)
             {
-                throw new UserErrorException(label.At, "this label has no inclusionProbability.", "If the labelled documents are a simple random sample of the corpus, say so with --labels-random.");
+                throw new UserErrorException(label.At, "this label has no inclusionProbability.", "If the labelled documents are a simple random sample of the corpus, say so with --labels-random (in a policy: `labels-random: true`).");
             }
 
             if (!said.Add((label.Id, label.Reviewer)))

@@ -114,6 +114,12 @@ public sealed record CalibrationPolicy
 
     /// <summary>Files, folders or globs of machine-made documents of the same kind.</summary>
     public ImmutableArray<string> Machine { get; init; } = [];
+
+    /// <summary>Files of reviewers' labels of the source's own documents, relative to the policy's folder.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Whether labels without an inclusion probability are a simple random sample of the source's documents.</summary>
+    public bool LabelsAreRandom { get; init; }
 }
 
 /// <summary>What a score does to a document of unknown origin, beside the cap.</summary>

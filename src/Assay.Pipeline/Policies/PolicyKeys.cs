@@ -25,6 +25,8 @@ internal static class PolicyKeys
     [
         new("human", KeyKind.TextList, "Documents that people wrote, of the same kind as the source's: files, folders or globs. A few hundred."),
         new("machine", KeyKind.TextList, "Machine-made documents of the same kind; with them the share has two ends that hold. A hundred or more."),
+        new("labels", KeyKind.TextList, "Files of reviewers' labels of the source's own documents: JSON lines with id, label, reviewer and inclusionProbability, as `assay measure --suggest-labels` writes them."),
+        new("labels-random", KeyKind.Boolean, "Whether labels without an inclusionProbability are a simple random sample of the source's documents.") { Default = "false" },
     ];
 
     private static readonly ImmutableArray<PolicyKey> Filter =

@@ -138,7 +138,13 @@ public static class PolicyReader
         Fields = Fields(node.Map("fields"), sharedFields, strata),
     };
 
-    private static CalibrationPolicy Calibration(PolicyNode node) => new() { Human = node.Texts("human"), Machine = node.Texts("machine") };
+    private static CalibrationPolicy Calibration(PolicyNode node) => new()
+    {
+        Human = node.Texts("human"),
+        Machine = node.Texts("machine"),
+        Labels = node.Texts("labels"),
+        LabelsAreRandom = node.Boolean("labels-random"),
+    };
 
     private static FieldMap Fields(PolicyNode own, PolicyNode shared, ImmutableArray<string> strata)
     {
@@ -234,9 +240,9 @@ public static class PolicyReader
             return;
         }
 
-        if (calibration.Human.IsEmpty)
+        if (calibration.Human.IsEmpty && calibration.Labels.IsEmpty)
         {
-            checker.Add(node.At("calibration"), $"the calibration of \"{source.Name}\" names no human documents.", "Name known human documents of the same kind: nothing can be measured without them.");
+            checker.Add(node.At("calibration"), $"the calibration of \"{source.Name}\" names neither human documents nor labels.", "Name known human documents of the same kind, or labels: nothing can be measured without them.");
         }
 
         if (policy.Detector is Policy.NoDetector)

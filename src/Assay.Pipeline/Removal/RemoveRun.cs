@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Core.Documents;
 using Assay.Core.Errors;
+using Assay.Pipeline.Detection;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
@@ -50,7 +51,7 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
         ImmutableArray<IProbe> probes = ProbeSet.For(
             remaining.Policy,
             run.Manifest.RarityReference is { } key ? AnchorCounts.KeyOnly(key) : null,
-            run.Manifest.Detector is { } id ? new DetectorProbe(detector: null, id, remaining.Policy) : null);
+            PolicyDetector.Load(remaining.Policy, remaining.Folder) is { } detector ? new DetectorProbe(detector, remaining.Policy) : null);
         RequireFacts(old, corpus.All, probes);
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions { Threads = options.Workers, TempDirectory = old.Spill });
         using DuckConnection connection = database.Connect();

@@ -55,7 +55,7 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
         PlannedCorpus corpus = CorpusPlan.Make(policy, file.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
         InputChanges.Report(journal, corpus.All, progress);
         AnchorRareTypes? rare = new AnchorCounts(folder, progress, options.Workers).Run(policy, corpus.Shards, cancellationToken);
-        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare, detector is null ? null : new DetectorProbe(detector, detector.Id, policy));
+        ImmutableArray<IProbe> probes = ProbeSet.For(policy, rare, detector is null ? null : new DetectorProbe(detector, policy));
         ImmutableArray<ShardSummary> summaries = Scan(folder, journal, corpus.All, probes, cancellationToken);
         return new Composition(file, folder, journal, progress, options.Workers).Run(new ScannedCorpus(corpus, summaries, probes), removal: null, renderReport, cancellationToken);
     }

@@ -8,7 +8,8 @@ namespace Assay.Pipeline.Scan;
 /// <summary>The shards of a policy.</summary>
 /// <param name="Shards">The corpus, in the order of the policy.</param>
 /// <param name="Calibration">What its sources are calibrated by; numbered after the corpus.</param>
-internal sealed record PlannedCorpus(ImmutableArray<PlannedShard> Shards, ImmutableArray<PlannedShard> Calibration)
+/// <param name="Labels">Reviewers' labels of its documents.</param>
+internal sealed record PlannedCorpus(ImmutableArray<PlannedShard> Shards, ImmutableArray<PlannedShard> Calibration, ImmutableArray<SourceLabels> Labels)
 {
     /// <summary>Everything that is read.</summary>
     public ImmutableArray<PlannedShard> All { get; } = [.. Shards, .. Calibration];
@@ -27,6 +28,7 @@ internal static class CorpusPlan
     public static PlannedCorpus Make(
         Policy policy, string folder, long shardBytes, int workers, IRunProgress progress, CancellationToken cancellationToken)
     {
+        ImmutableArray<SourceLabels> labels = SourceLabels.Read(policy, folder); // A mistake there must not cost a scan.
         List<(int Index, int Source, ShardRole Role, Shard Shard)> found = [];
         foreach ((int source, ShardRole role, CorpusSource files) in Readings(policy, folder, shardBytes))
         {
@@ -61,7 +63,7 @@ internal static class CorpusPlan
             },
             cancellationToken);
         progress.StepFinished();
-        return new PlannedCorpus([.. planned.Where(shard => shard.Role == ShardRole.Corpus)], [.. planned.Where(shard => shard.Role != ShardRole.Corpus)]);
+        return new PlannedCorpus([.. planned.Where(shard => shard.Role == ShardRole.Corpus)], [.. planned.Where(shard => shard.Role != ShardRole.Corpus)], labels);
     }
 
     /// <summary>What is to be read, the corpus first.</summary>

@@ -8,10 +8,9 @@ using Assay.Pipeline.Policies;
 namespace Assay.Pipeline.Scan.Probes;
 
 /// <summary>How machine-like a document is: the detector's log-odds. What they are worth is decided later, by the calibration of the source.</summary>
-/// <param name="detector">The detector; null where its id alone is needed, to find facts that were measured before.</param>
-/// <param name="id">Its id.</param>
+/// <param name="detector">The detector.</param>
 /// <param name="policy">Says which sources are scored.</param>
-internal sealed class DetectorProbe(Detector? detector, string id, Policy policy) : IProbe
+internal sealed class DetectorProbe(Detector detector, Policy policy) : IProbe
 {
     /// <summary>Folder of its facts.</summary>
     public const string ProbeName = "detector";
@@ -21,18 +20,14 @@ internal sealed class DetectorProbe(Detector? detector, string id, Policy policy
     public ImmutableArray<FactColumn> Columns { get; } =
         [new("detector.score", "FLOAT"), new("detector.length_class", "VARCHAR"), new("detector.model", "VARCHAR")];
 
-    /// <summary>The detector's id: equal ids give equal scores.</summary>
-    public string DetectorId => id;
-
-    /// <summary>The detector's name and language, for people; null where only the id is known.</summary>
-    public DetectorCard? Card => detector?.Card;
+    /// <summary>The detector.</summary>
+    public Detector Detector => detector;
 
     public bool Measures(PlannedShard shard) => shard.Role != ShardRole.Corpus || policy.IsScored(shard.Source);
 
-    public string FingerprintFor(Shard shard) => $"detector-1 {id}";
+    public string FingerprintFor(Shard shard) => $"detector-1 {detector.Id}";
 
-    public IProbeRun Open(Shard shard) => new Run(
-        detector ?? throw new InvalidOperationException($"The detector {id} is not loaded: nothing can be scored."), Encoding.UTF8.GetBytes(id));
+    public IProbeRun Open(Shard shard) => new Run(detector, Encoding.UTF8.GetBytes(detector.Id));
 
     private sealed class Run(Detector detector, byte[] id) : IProbeRun
     {
