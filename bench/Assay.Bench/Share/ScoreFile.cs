@@ -8,13 +8,19 @@ internal sealed class ScoreFile
     /// <summary>Reads what <c>bench detection scores</c> writes.</summary>
     /// <param name="path">One JSON object a line.</param>
     /// <param name="column">Which score.</param>
-    public static IReadOnlyList<ScoredSource> Read(string path, string column)
+    /// <param name="withBaseModels">Whether continuations of base models, which no detector of style sees, count as machine text; otherwise they are left out.</param>
+    public static IReadOnlyList<ScoredSource> Read(string path, string column, bool withBaseModels = true)
     {
         var rows = new Dictionary<string, List<Row>>(StringComparer.Ordinal);
         foreach (string line in File.ReadLines(path))
         {
             using var document = JsonDocument.Parse(line);
             JsonElement root = document.RootElement;
+            if (!withBaseModels && root.TryGetProperty("is_base_model", out JsonElement isBase) && isBase.ValueKind == JsonValueKind.True)
+            {
+                continue;
+            }
+
             if (!root.TryGetProperty(column, out JsonElement score) || score.ValueKind != JsonValueKind.Number)
             {
                 continue;

@@ -36,6 +36,9 @@ internal static class HumanAnchorBounds
         return best;
     }
 
+    /// <summary>The threshold that the floor is stated for: all but <see cref="FloorRate"/> of the known human documents lie below.</summary>
+    public static double FloorThreshold(ScoreSample human) => Threshold(human, Math.Clamp((int)Math.Round(FloorRate * human.Count), 1, human.Count));
+
     /// <summary>Greatest share if at least <paramref name="floor"/> of the machine documents passed the threshold of <see cref="FloorRate"/>.</summary>
     /// <returns>In (0, 1].</returns>
     public static double Upper(ScoreSample target, ScoreSample human, ShareUnit unit, double level, double floor)

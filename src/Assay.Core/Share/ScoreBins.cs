@@ -50,6 +50,9 @@ internal sealed class ScoreBins
         return new ScoreBins([.. edges]);
     }
 
+    /// <summary>Two classes: below an edge, and from it on.</summary>
+    public static ScoreBins At(double edge) => new([edge]);
+
     /// <summary>The class of a score, 0-based.</summary>
     public int Of(double score)
     {

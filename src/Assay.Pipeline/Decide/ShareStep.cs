@@ -69,10 +69,9 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
         int[] target = [.. strangers.Where(i => !float.IsNaN(facts.ScoreOf(i)))];
         ScoreSample sample = KnownDocuments.Sample(facts, target);
         IReadOnlyList<DocumentLabel> labelled = labels?.Of([.. target.Select(i => new DocumentId(facts.Id[i]))]) ?? [];
-        ShareAnswer answer = SourceShare.Estimate(
-            sample,
-            new ShareEvidence { Human = human.Scores, Machine = machine.Scores, Labels = labelled, Observed = observed },
-            new ShareOptions { Simultaneous = simultaneous });
+        var evidence = new ShareEvidence { Human = human.Scores, Machine = machine.Scores, Labels = labelled, Observed = observed };
+        var options = new ShareOptions { Simultaneous = simultaneous };
+        ShareAnswer answer = SourceShare.Estimate(sample, evidence, options);
         var measured = new MeasuredSource
         {
             Source = source,
@@ -88,20 +87,19 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
         };
         if (measured.HasAnswer)
         {
-            Apply(measured, members);
+            Apply(measured, members, SelectionBound.Find(sample, evidence, answer, options));
         }
 
         return measured;
     }
 
-    /// <summary>Deals the share and both its ends out to the documents.</summary>
-    private void Apply(MeasuredSource measured, List<int> members)
+    /// <summary>Deals the share and its lower end out to the documents by their probabilities; the upper end so that it holds for any part chosen by score.</summary>
+    private void Apply(MeasuredSource measured, List<int> members, SelectionBound bound)
     {
         ShareAnswer answer = measured.Answer;
         double[] probabilities = [.. measured.Target.Select(i => answer.Posterior.Of(facts.Score[i]))];
         ReadOnlySpan<int> tokens = measured.Sample.Lengths;
         var low = ShareAllocation.Fit(probabilities, tokens, answer.Tokens.Low ?? 0);
-        var high = ShareAllocation.Fit(probabilities, tokens, answer.Tokens.High ?? 1);
         ShareAllocation? middle = answer.Tokens.Value is { } value ? ShareAllocation.Fit(probabilities, tokens, value) : null;
         foreach (int i in members)
         {
@@ -114,7 +112,7 @@ internal sealed class ShareStep(FactTable facts, DecisionTable decisions, IReadO
                 double probability = answer.Posterior.Of(facts.Score[i]);
                 decisions.Posterior[i] = middle?.Of(probability) ?? probability;
                 (decisions.SyntheticLow[i], decisions.SyntheticValue[i], decisions.SyntheticProbability[i]) =
-                    (low.Of(probability), middle?.Of(probability) ?? double.NaN, high.Of(probability));
+                    (low.Of(probability), middle?.Of(probability) ?? double.NaN, bound.Of(facts.Score[i]));
             }
             else
             {

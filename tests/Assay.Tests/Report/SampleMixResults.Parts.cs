@@ -115,6 +115,7 @@ internal static partial class SampleMixResults
                 new Estimate { Value = 0.4211, Low = 0.3001, High = 0.5512, Method = "mixture likelihood", Unit = "tokens", N = 1, Answer = EstimateAnswer.Estimate },
                 0.3),
             Sources = sources,
+            Calibration = [Calibrated(sources[3].Name), NotAnswered(sources[7].Name)],
             Origins = Breakdown(sources, s => s.Origin, origins),
             Depths = Breakdown(sources, s => s.Name[8..9], [.. Enumerable.Range(0, 10).Select(i => $"{i}"), "unknown"]),
             Strata = strata,
