@@ -36,7 +36,7 @@ function Source({ source }: { source: CalibratedSource }) {
       {source.scores.length > 0 && (
         <Figure
           title={`Scores of ${source.source}`}
-          caption="Log-odds of the detector: to the right what looks machine-made. Each line holds the same area; the mix keeps what lies where people write."
+          caption="Log-odds of the detector: to the right what looks machine-made. Every sample holds the same area. The dashed line is the source as found, the thick one what the mix holds of it."
           label={`Scores of ${source.source}, of what the mix holds of it, and of the documents of known origin. ${series.map(({ key, name }) => `${name}: mean ${significant(meanOf(source.scores, key))}`).join(". ")}.`}
           legend={<Legend items={series.map(({ name, colour }) => ({ name, fill: colour }))} />}
           draw={draw}

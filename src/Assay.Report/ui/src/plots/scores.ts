@@ -17,8 +17,7 @@ export const withScores = (scores: SourceScoreBar[], key: Series): boolean => sc
 /** Histograms of scores, one over the other. */
 export function drawScores(width: number, scores: SourceScoreBar[]): SVGSVGElement | HTMLElement {
   const shown = scoreSeries.filter(({ key }) => withScores(scores, key));
-  const rows = shown.flatMap(({ key, name, colour, isKnown }) => scores.map((bar) => ({ ...bar, share: bar[key] ?? 0, name, colour, isKnown })));
-  const step = { x1: "low", x2: "high", y: "share" };
+  const rows = shown.filter(({ isKnown }) => isKnown).flatMap(({ key, colour }) => scores.map((bar) => ({ ...bar, share: bar[key] ?? 0, colour })));
   return Plot.plot({
     className: "plot",
     width,
@@ -34,7 +33,7 @@ export function drawScores(width: number, scores: SourceScoreBar[]): SVGSVGEleme
       Plot.gridY({ stroke: "var(--hair)", strokeOpacity: 1, ticks: 3 }),
       Plot.axisY({ tickSize: 0, color: "var(--muted)", ticks: 3, tickFormat: (y: number) => percent(y).replace(".0%", "%") }),
       Plot.axisX({ tickSize: 0, color: "var(--muted)", label: "log-odds →" }),
-      Plot.rectY(rows.filter((row) => row.isKnown), { x1: step.x1, x2: step.x2, y: "share", fill: "colour", fillOpacity: 0.35 }),
+      Plot.rect(rows, { x1: "low", x2: "high", y1: () => 0, y2: "share", fill: "colour", fillOpacity: 0.35 }),
       ...shown.filter(({ isKnown }) => !isKnown).map(({ key, colour }) => Plot.line(scores, {
         x: (bar: SourceScoreBar) => (bar.low + bar.high) / 2, y: (bar: SourceScoreBar) => bar[key] ?? 0, stroke: colour, strokeWidth: key === "after" ? 2.5 : 1.5,
         strokeDasharray: key === "after" ? "" : "5 3", curve: "step",
