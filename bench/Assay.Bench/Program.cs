@@ -1,3 +1,4 @@
+using Assay.Bench.Detection;
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Mixing;
@@ -32,6 +33,8 @@ switch (args)
         return LabSpeed.Run(Console.Out, rest);
     case ["share", ..]:
         return ShareBench.Run(args.AsSpan(1), Console.Out);
+    case ["detection", .. var rest]:
+        return DetectionBench.Run(rest, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:

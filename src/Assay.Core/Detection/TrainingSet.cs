@@ -9,6 +9,7 @@ internal sealed class TrainingSet
     internal const int LeastWords = 30;
 
     private const int OpeningWords = 8;
+    private const int CopyWords = 24;
 
     private readonly List<Chunk> _chunks = [];
     private readonly List<float[]> _style = [];
@@ -57,11 +58,11 @@ internal sealed class TrainingSet
     {
         var set = new TrainingSet(documents) { Openings = new ulong[documents.Count] };
         var scratch = new DetectorScratch();
-        HashSet<(ulong, ulong, bool)> seen = [];
+        HashSet<(string, ulong)> seen = [];
         for (int i = 0; i < documents.Count; i++)
         {
             scratch.Read(documents[i].Utf8.Span, isRaw);
-            if (scratch.Tokens.WordCount >= LeastWords && seen.Add(Digest(scratch.Tokens, documents[i].IsMachine)))
+            if (scratch.Tokens.WordCount >= LeastWords && seen.Add((documents[i].Source, Digest(scratch.Tokens, documents[i].IsMachine))))
             {
                 set.Add(i, scratch, mostChunks);
             }
@@ -111,24 +112,29 @@ internal sealed class TrainingSet
 
     private static ulong Opening(DetectorTokens tokens)
     {
-        ulong hash = WordHash.K2;
-        foreach (int token in tokens.Words[..OpeningWords])
+        Span<ulong> words = stackalloc ulong[OpeningWords];
+        for (int i = 0; i < words.Length; i++)
         {
-            hash = WordHash.Mix(hash ^ WordHash.K1, tokens.Hashes[token]);
+            words[i] = tokens.Hashes[tokens.Words[i]];
         }
 
-        return hash;
+        return HashOf(words);
     }
 
-    private static (ulong, ulong, bool) Digest(DetectorTokens tokens, bool isMachine)
+    /// <summary>Human documents of one source that begin with the same 24 words are one text, cut at different places; machine text that goes on
+    /// from the same prompt begins alike too, and only equal texts are copies.</summary>
+    private static ulong Digest(DetectorTokens tokens, bool isMachine) => isMachine
+        ? HashOf(tokens.Hashes) ^ 1
+        : HashOf(tokens.Hashes[..(tokens.Words[CopyWords - 1] + 1)]) & ~1UL;
+
+    private static ulong HashOf(ReadOnlySpan<ulong> hashes)
     {
-        (ulong a, ulong b) = (WordHash.K0, WordHash.K1);
-        foreach (ulong hash in tokens.Hashes)
+        ulong state = WordHash.K0;
+        foreach (ulong hash in hashes)
         {
-            a = WordHash.Mix(a ^ WordHash.K2, hash ^ WordHash.K3);
-            b = WordHash.Mix(b ^ WordHash.K3, hash ^ a);
+            state = WordHash.Mix(state ^ WordHash.K2, hash ^ WordHash.K3);
         }
 
-        return (a, b, isMachine);
+        return state;
     }
 }

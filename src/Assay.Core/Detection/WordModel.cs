@@ -28,6 +28,31 @@ internal sealed class WordModel(sbyte[] weights, double scale, double bias)
     /// <summary>Added to every score.</summary>
     internal double Bias => bias;
 
+    /// <summary>Rounds weights to bytes.</summary>
+    /// <param name="weights">The weights of all features, and the bias last.</param>
+    /// <remarks>The largest weights are clipped at 8 times the root of the mean square of those that are not 0: a few rare n-grams would
+    /// else take the room of all others.</remarks>
+    internal static WordModel Quantise(ReadOnlySpan<float> weights)
+    {
+        (double square, int used, double largest) = (0, 0, 0);
+        foreach (float weight in weights[..Size])
+        {
+            square += (double)weight * weight;
+            used += weight != 0 ? 1 : 0;
+            largest = Math.Max(largest, Math.Abs(weight));
+        }
+
+        double limit = Math.Min(largest, 8 * Math.Sqrt(square / Math.Max(used, 1)));
+        double scale = limit > 0 ? limit / sbyte.MaxValue : 1;
+        sbyte[] rounded = new sbyte[Size];
+        for (int i = 0; i < Size; i++)
+        {
+            rounded[i] = (sbyte)Math.Clamp(Math.Round(weights[i] / scale), -sbyte.MaxValue, sbyte.MaxValue);
+        }
+
+        return new WordModel(rounded, scale, weights[Size]);
+    }
+
     /// <summary>The score of a piece.</summary>
     /// <param name="features">Its features.</param>
     internal double Score(WordFeatures features)
