@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Assay.Cli.DetectorCommands;
 using Assay.Cli.Init;
 using Assay.Cli.Lab;
 using Assay.Cli.Mix;
@@ -63,6 +64,7 @@ internal static class App
         MixCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        DetectorCommand.Create(terminal),
         LabCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };
