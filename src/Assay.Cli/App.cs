@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Assay.Cli.DetectorCommands;
 using Assay.Cli.Init;
 using Assay.Cli.Lab;
 using Assay.Cli.Measure;
@@ -65,6 +66,7 @@ internal static class App
         MeasureCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
+        DetectorCommand.Create(terminal),
         LabCommand.Create(terminal),
         SchemaCommand.Create(terminal),
     };

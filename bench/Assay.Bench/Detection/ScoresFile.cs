@@ -23,13 +23,14 @@ internal static class ScoresFile
         bool[] permissive = [.. set.Chunks.Select((chunk, row) => all[row] && records[chunk.Document].IsPermissive)];
         double[] byAll = Calibrated(set, all, options);
         double[] byPermissive = Calibrated(set, permissive, options);
+        double[] inDomain = InDomain(set, all, options);
 
         string partial = path + ".partial";
         using (var writer = new StreamWriter(partial))
         {
             for (int row = 0; row < set.Chunks.Count; row++)
             {
-                writer.WriteLine(Line(set, records, row, byAll[row], byPermissive[row]));
+                writer.WriteLine(Line(set, records, row, byAll[row], byPermissive[row], inDomain[row]));
             }
         }
 
@@ -38,7 +39,7 @@ internal static class ScoresFile
         return 0;
     }
 
-    private static string Line(TrainingSet set, List<DetectionRecord> records, int row, double all, double permissive)
+    private static string Line(TrainingSet set, List<DetectionRecord> records, int row, double all, double permissive, double inDomain)
     {
         TrainingSet.Chunk chunk = set.Chunks[row];
         DetectionRecord record = records[chunk.Document];
@@ -63,27 +64,19 @@ internal static class ScoresFile
                 record.IsPermissive,
                 LogoddsAll = Math.Round(all, 5),
                 LogoddsPermissive = Math.Round(permissive, 5),
+                LogoddsIn = Math.Round(inDomain, 5),
             },
             Json);
     }
 
-    /// <summary>Scores of left-out sources as log-odds, calibrated on all sources but the one itself.</summary>
-    private static double[] Calibrated(TrainingSet set, bool[] usable, DetectorOptions options)
+    private static double[] InDomain(TrainingSet set, bool[] usable, DetectorOptions options)
     {
-        double[] scores = HeldOutScores.Of(set, usable, options);
-        double[] logOdds = new double[scores.Length];
-        for (int source = 0; source < set.Sources.Length; source++)
-        {
-            int[] others = [.. Enumerable.Range(0, scores.Length).Where(row => usable[row] && set.SourceOf[row] != source && !double.IsNaN(scores[row]))];
-            double[] weights = BalancedWeights.Of(set, others);
-            (double slope, double offset) = PlattScaling.Fit(
-                [.. others.Select(row => scores[row])], [.. others.Select(row => set.IsMachine[row])], [.. others.Select(row => weights[row])]);
-            foreach (int row in Enumerable.Range(0, scores.Length).Where(row => set.SourceOf[row] == source))
-            {
-                logOdds[row] = (slope * scores[row]) + offset;
-            }
-        }
-
-        return logOdds;
+        double[] scores = HeldOutScores.InDomain(set, usable, options);
+        int[] rows = [.. Enumerable.Range(0, scores.Length).Where(row => usable[row])];
+        return [.. scores.Select(Calibration.Fit(set, scores, rows, options.FalsePositiveRate).LogOdds)];
     }
+
+    /// <summary>Scores of left-out sources as log-odds.</summary>
+    private static double[] Calibrated(TrainingSet set, bool[] usable, DetectorOptions options) =>
+        HeldOutCalibration.Of(set, HeldOutScores.Of(set, usable, options), usable, options).LogOdds;
 }

@@ -29,9 +29,9 @@ internal static class CappedBench
 
         int trials = rest is [var count, ..] ? int.Parse(count, CultureInfo.InvariantCulture) : 500;
         string column = rest is [_, var name, ..] ? name : "logodds_all";
-        ScoredSource[] sources = Eligible(ScoreFile.Read(path, column, withBaseModels: false));
+        ScoredSource[] sources = Eligible(ScoreFile.Read(path, column));
         // What no detector of style sees is shown, and is in no mean.
-        ScoredSource[] withBase = [.. Eligible(ScoreFile.Read(path, column)).Where(s => sources.FirstOrDefault(t => t.Name.Equals(s.Name, StringComparison.Ordinal))?.MachineCount != s.MachineCount)];
+        ScoredSource[] withBase = [.. Eligible(ScoreFile.Read(path, column, withBaseModels: true)).Where(s => sources.FirstOrDefault(t => t.Name.Equals(s.Name, StringComparison.Ordinal))?.MachineCount != s.MachineCount)];
         output.WriteLine($"{column}, {trials} trials a row; 1,000 chunks of unknown origin, 30% machine, cap 10%; 300 human and 100 machine chunks calibrate");
         foreach (bool beside in new[] { false, true })
         {

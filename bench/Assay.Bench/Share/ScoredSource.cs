@@ -15,9 +15,15 @@ internal sealed class ScoredSource
 
     public required int Families { get; init; }
 
-    public int HumanCount => IsMachine.Count(m => !m);
+    /// <summary>Human chunks of each family.</summary>
+    public required int[][] HumanOf { get; init; }
 
-    public int MachineCount => IsMachine.Count(m => m);
+    /// <summary>Machine chunks of each family.</summary>
+    public required int[][] MachineOf { get; init; }
+
+    public required int HumanCount { get; init; }
+
+    public required int MachineCount { get; init; }
 
     public static ScoredSource Of(string name, List<ScoreFile.Row> rows)
     {
@@ -45,6 +51,24 @@ internal sealed class ScoredSource
             IsMachine = [.. rows.Select(row => row.IsMachine)],
             Family = family,
             Families = numbers.Count,
+            HumanCount = rows.Count(row => !row.IsMachine),
+            MachineCount = rows.Count(row => row.IsMachine),
+            HumanOf = Members(rows, family, numbers.Count, isMachine: false),
+            MachineOf = Members(rows, family, numbers.Count, isMachine: true),
         };
+    }
+
+    private static int[][] Members(List<ScoreFile.Row> rows, int[] family, int families, bool isMachine)
+    {
+        List<int>[] members = [.. Enumerable.Range(0, families).Select(_ => new List<int>())];
+        for (int row = 0; row < family.Length; row++)
+        {
+            if (rows[row].IsMachine == isMachine)
+            {
+                members[family[row]].Add(row);
+            }
+        }
+
+        return [.. members.Select(m => m.ToArray())];
     }
 }

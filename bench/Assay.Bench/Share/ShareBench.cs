@@ -18,13 +18,13 @@ internal static class ShareBench
     {
         if (args is not [var path, .. var rest])
         {
-            output.WriteLine("usage: share SCORES.jsonl [trials] [column] [unit]");
+            output.WriteLine("usage: share SCORES.jsonl [trials] [column] [unit] [method]");
             return 2;
         }
 
         int trials = rest is [var count, ..] ? int.Parse(count) : 2000;
         string column = rest is [_, var name, ..] ? name : "logodds_all";
-        ShareUnit unit = rest is [_, _, "tokens"] ? ShareUnit.Tokens : ShareUnit.Documents;
+        ShareUnit unit = rest is [_, _, "tokens", ..] ? ShareUnit.Tokens : ShareUnit.Documents;
         IReadOnlyList<ScoredSource> sources = ScoreFile.Read(path, column);
         ScoredSource[] tested = [.. sources.Where(s => s.HumanCount >= LeastHuman && s.MachineCount >= LeastMachine)];
         output.WriteLine($"{column}, by {unit.Word}, {trials} trials a cell, mixtures of 1,000 chunks");
@@ -33,7 +33,8 @@ internal static class ShareBench
             output.WriteLine($"  {source.Name}: {source.HumanCount} human, {source.MachineCount} machine, {source.Families} families{(tested.Contains(source) ? ", tested" : "")}");
         }
 
-        foreach (ShareMethod method in ShareMethod.All)
+        string asked = rest is [_, _, _, var part, ..] ? part : "";
+        foreach (ShareMethod method in ShareMethod.All.Where(method => method.Name.Contains(asked, StringComparison.Ordinal)))
         {
             Print(method, tested, sources, Math.Min(trials, method.Trials), unit, output);
         }
@@ -82,12 +83,13 @@ internal static class ShareBench
 
     private static ShareCell Cell(ShareMethod method, ScoredSource source, ShareEvidence others, double share, int trials, ShareUnit unit)
     {
+        (int human, int machine) = method.References(source, ShareTrial.Mixture);
         var outcomes = new ShareOutcome?[trials];
         RunSeed seed = new RunSeed(2026).For($"share/{method.Name}/{source.Name}/{share}");
         _ = Parallel.For(0, trials, new ParallelOptions { MaxDegreeOfParallelism = 2 }, t =>
         {
             var prng = new Prng(seed.For($"{t}"));
-            if (ShareTrial.Deal(source, share, method.Human, method.Machine, method.WithLabels, prng) is { } trial)
+            if (ShareTrial.Deal(source, share, human, machine, method.WithLabels, prng) is { } trial)
             {
                 outcomes[t] = Outcome(method, trial, others, unit);
             }

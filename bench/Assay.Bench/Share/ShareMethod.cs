@@ -13,7 +13,7 @@ internal sealed record ShareMethod(string Name, int Human, int Machine, bool Wit
 {
     public static ShareMethod[] All { get; } =
     [
-        new("300 human + 300 machine", 300, 300, false, false, int.MaxValue),
+        new("matched references", Matched, Matched, false, false, int.MaxValue),
         new("300 human + 100 machine", 300, 100, false, false, int.MaxValue),
         new("300 human", 300, 0, false, false, int.MaxValue),
         new("200 labels", 0, 0, true, false, int.MaxValue),
@@ -21,7 +21,22 @@ internal sealed record ShareMethod(string Name, int Human, int Machine, bool Wit
         new("nothing", 0, 0, false, false, 100),
     ];
 
+    /// <summary>Stands for as many as a source leaves, but no more than this, which no reader would give by chance.</summary>
+    private const int Matched = 1500;
+
+    /// <summary>References of each kind: matched ones are as many as a source has beside every mixture of the table.</summary>
+    public (int Human, int Machine) References(ScoredSource source, int mixture)
+    {
+        if (Human < Matched)
+        {
+            return (Human, Machine);
+        }
+
+        double rest = 0.85 * Math.Min(1 - (double)mixture / source.HumanCount, 1 - mixture / 2.0 / source.MachineCount);
+        return ((int)Math.Min(Matched, rest * source.HumanCount), (int)Math.Min(Matched, rest * source.MachineCount));
+    }
+
     public ShareEvidence Evidence(ShareTrial trial, ShareEvidence others) => Foreign
         ? new ShareEvidence { Human = others.Human, Machine = others.Machine }
-        : new ShareEvidence { Human = trial.Human, Machine = trial.Machine, Labels = trial.Labels(WithLabels), Observed = others.Observed };
+        : new ShareEvidence { Human = trial.Human, Machine = trial.Machine, Labels = trial.Labels, Observed = others.Observed };
 }

@@ -6,110 +6,78 @@ namespace Assay.Bench.Share;
 /// <summary>One corpus of known share and what is known beside it; no family is on two sides, nothing is drawn twice.</summary>
 internal sealed class ShareTrial
 {
-    private const int Mixture = 1000;
+    public const int Mixture = 1000;
+
     private const int Labelled = 200;
+    private const int Attempts = 20;
     private readonly ScoredSource _source;
     private readonly List<int>[] _human;
     private readonly List<int>[] _machine;
+    private readonly int[] _labelled;
 
-    private ShareTrial(ScoredSource source, List<int>[] human, List<int>[] machine)
+    private ShareTrial(ScoredSource source, List<int>[] human, List<int>[] machine, int[] labelled)
     {
-        (_source, _human, _machine) = (source, human, machine);
+        (_source, _human, _machine, _labelled) = (source, human, machine, labelled);
     }
 
-    /// <summary>Deals families at random: to the references until they have enough of each kind, then to the labelled part, the rest to the mixture.</summary>
+    /// <summary>Deals whole families at random, to references and corpus.</summary>
     /// <returns>Null where the source has too few chunks for this share.</returns>
     public static ShareTrial? Deal(ScoredSource source, double share, int humanReferences, int machineReferences, bool withLabels, Prng prng)
     {
         int machine = (int)Math.Round(share * Mixture);
-        int labelledMachine = withLabels ? Draw(prng, Labelled, machine) : 0;
-        (int Human, int Machine)[] wanted =
-        [
-            (humanReferences, machineReferences),
-            withLabels ? (Labelled - labelledMachine, labelledMachine) : (0, 0),
-            withLabels ? (Mixture - Labelled - (machine - labelledMachine), machine - labelledMachine) : (Mixture - machine, machine),
-        ];
-        int[] order = Shuffled(source.Families, prng);
-        List<int>[] members = Members(source);
-        List<int>[] human = [[], [], []];
-        List<int>[] machines = [[], [], []];
-        int part = 0;
-        foreach (int family in order)
+        (int Human, int Machine)[] wanted = [(humanReferences, machineReferences), (Mixture - machine, machine)];
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            while (part < 2 && human[part].Count >= wanted[part].Human && machines[part].Count >= wanted[part].Machine)
+            List<int>[] parts = Parts(source, wanted, prng);
+            List<int>[] human = [.. parts.Select((families, p) => Take(source, families, isMachine: false, wanted[p].Human, prng))];
+            List<int>[] machines = [.. parts.Select((families, p) => Take(source, families, isMachine: true, wanted[p].Machine, prng))];
+            if (Enumerable.Range(0, 2).All(p => human[p].Count == wanted[p].Human && machines[p].Count == wanted[p].Machine))
             {
-                part++;
-            }
-
-            foreach (int row in members[family])
-            {
-                (source.IsMachine[row] ? machines : human)[part].Add(row);
+                return new ShareTrial(source, human, machines, withLabels ? Shuffled(Mixture, prng)[..Labelled] : []);
             }
         }
 
-        for (int p = 0; p < 3; p++)
-        {
-            if (human[p].Count < wanted[p].Human || machines[p].Count < wanted[p].Machine)
-            {
-                return null;
-            }
+        return null;
+    }
 
-            human[p] = Take(human[p], wanted[p].Human, prng);
-            machines[p] = Take(machines[p], wanted[p].Machine, prng);
+    /// <summary>Every family has the same chance to be a reference, whatever it holds: else references and corpus would not be alike.</summary>
+    private static List<int>[] Parts(ScoredSource source, (int Human, int Machine)[] wanted, Prng prng)
+    {
+        double least = Math.Max((double)wanted[0].Human / source.HumanCount, (double)wanted[0].Machine / source.MachineCount);
+        double most = 1 - Math.Max((double)wanted[1].Human / source.HumanCount, (double)wanted[1].Machine / source.MachineCount);
+        List<int>[] parts = [[], []];
+        foreach (int family in Shuffled(source.Families, prng))
+        {
+            parts[prng.NextDouble() < (least + most) / 2 ? 0 : 1].Add(family);
         }
 
-        return new ShareTrial(source, human, machines);
+        return parts;
+    }
+
+    /// <summary>Any chunks of a part's families: references and corpus are drawn alike, or they would differ by how long families are.</summary>
+    private static List<int> Take(ScoredSource source, List<int> families, bool isMachine, int count, Prng prng)
+    {
+        int[] rows = [.. families.SelectMany(family => (isMachine ? source.MachineOf : source.HumanOf)[family])];
+        return [.. Shuffled(rows.Length, prng).Take(count).Select(i => rows[i])];
     }
 
     public ScoreSample Human => Sample(_human[0]);
 
     public ScoreSample Machine => Sample(_machine[0]);
 
-    /// <summary>The corpus: labelled chunks first, machine before human in each part.</summary>
-    public ScoreSample Target => Sample([.. _machine[1], .. _human[1], .. _machine[2], .. _human[2]]);
+    /// <summary>The corpus: machine chunks first.</summary>
+    public ScoreSample Target => Sample([.. _machine[1], .. _human[1]]);
 
     /// <summary>Whether a chunk of <see cref="Target"/> is machine-made.</summary>
-    public bool IsMachine(int index) =>
-        index < _machine[1].Count || (index >= _machine[1].Count + _human[1].Count && index < _machine[1].Count + _human[1].Count + _machine[2].Count);
+    public bool IsMachine(int index) => index < _machine[1].Count;
 
-    public IReadOnlyList<DocumentLabel> Labels(bool withLabels) => withLabels
-        ? [.. Enumerable.Range(0, Labelled).Select(i => new DocumentLabel(i, i < _machine[1].Count ? 1 : 0, (double)Labelled / Mixture))]
-        : [];
+    /// <summary>Labels of a simple random sample of the corpus.</summary>
+    public IReadOnlyList<DocumentLabel> Labels => [.. _labelled.Select(i => new DocumentLabel(i, i < _machine[1].Count ? 1 : 0, (double)Labelled / Mixture))];
 
     public double TrueShare(ShareUnit unit)
     {
         double Mass(IEnumerable<int> rows) => rows.Sum(row => unit == ShareUnit.Documents ? 1.0 : _source.Words[row]);
-        double machine = Mass(_machine[1]) + Mass(_machine[2]);
-        return machine / (machine + Mass(_human[1]) + Mass(_human[2]));
-    }
-
-    /// <summary>Machine chunks among the labelled ones: drawn without replacement from the corpus.</summary>
-    private static int Draw(Prng prng, int draws, int machine)
-    {
-        int found = 0;
-        for (int i = 0; i < draws; i++)
-        {
-            found += prng.NextInt32(Mixture - i) < machine - found ? 1 : 0;
-        }
-
-        return found;
-    }
-
-    private static List<int>[] Members(ScoredSource source)
-    {
-        List<int>[] members = [.. Enumerable.Range(0, source.Families).Select(_ => new List<int>())];
-        for (int row = 0; row < source.Family.Length; row++)
-        {
-            members[source.Family[row]].Add(row);
-        }
-
-        return members;
-    }
-
-    private static List<int> Take(List<int> rows, int count, Prng prng)
-    {
-        int[] order = Shuffled(rows.Count, prng);
-        return [.. order.Take(count).Select(i => rows[i])];
+        return Mass(_machine[1]) / (Mass(_machine[1]) + Mass(_human[1]));
     }
 
     private static int[] Shuffled(int count, Prng prng)
@@ -124,5 +92,6 @@ internal sealed class ShareTrial
         return order;
     }
 
-    private ScoreSample Sample(List<int> rows) => new([.. rows.Select(row => _source.Scores[row])], [.. rows.Select(row => _source.Words[row])]);
+    private ScoreSample Sample(List<int> rows) => new(
+        [.. rows.Select(row => _source.Scores[row])], [.. rows.Select(row => _source.Words[row])], [.. rows.Select(row => _source.Family[row])]);
 }

@@ -42,7 +42,9 @@ internal static class MeasureSummary
     public static string Show(Estimate share) => share switch
     {
         { Answer: EstimateAnswer.None } => "no answer",
-        { Answer: EstimateAnswer.Bound, Low: { } low, High: { } high } => low <= 0 && high >= 1 ? "anything from 0% to 100%" : $"{P(low)} to {P(high)}",
+        { Answer: EstimateAnswer.Bound, Low: <= 0, High: >= 1 } => "anything from 0% to 100%",
+        { Answer: EstimateAnswer.Bound, Value: { } guess, Low: { } low, High: { } high } => $"{P(low)} to {P(high)}, best guess {P(guess)},",
+        { Answer: EstimateAnswer.Bound, Low: { } low, High: { } high } => $"{P(low)} to {P(high)}",
         { Value: { } value, Low: { } low, High: { } high } => $"{P(value)} ({P(low)} to {P(high)})",
         _ => "no answer",
     };
@@ -50,8 +52,10 @@ internal static class MeasureSummary
     private static IEnumerable<string> Head(MeasureResult result)
     {
         MeasuredPart corpus = result.Corpus;
-        string sure = corpus.ByTokens.Answer == EstimateAnswer.Estimate ? $", {P(corpus.ByTokens.Level)} interval" : "";
-        yield return $"machine-made     {Show(corpus.ByTokens)} of the tokens, {Show(corpus.ByDocuments)} of the documents{sure}";
+        string sure = corpus.ByTokens.Answer == EstimateAnswer.Estimate ? string.Create(CultureInfo.InvariantCulture, $" ({100 * corpus.ByTokens.Level:0.##}% intervals)") : "";
+        yield return corpus.ByTokens.Answer == EstimateAnswer.None
+            ? "machine-made     no answer"
+            : $"machine-made     {Show(corpus.ByTokens)} of the tokens; {Show(corpus.ByDocuments)} of the documents{sure}";
         yield return $"method           {corpus.ByTokens.Method}; detector {result.Detector.Name} ({result.Detector.Id[..8]})";
         if (corpus.ByTokens.Reason is { } reason)
         {
@@ -87,7 +91,7 @@ internal static class MeasureSummary
         [
             .. parts.Select(part => (string[])
             [
-                part.Dimension is { } dimension ? $"{dimension}={part.Name}" : part.Name, N(part.Documents), N(part.Tokens), N(part.TooShortDocuments), Show(part.ByTokens), part.ByTokens.Method,
+                part.Dimension is { } dimension ? $"{dimension}={part.Name}" : part.Name, N(part.Documents), N(part.Tokens), N(part.TooShortDocuments), Show(part.ByTokens).TrimEnd(','), part.ByTokens.Method,
             ]),
         ];
         if (terminal.IsInteractive)

@@ -30,6 +30,9 @@ public sealed class Detector
 
     internal DetectorModel Model => _model;
 
+    /// <summary>The bytes that a model file begins with.</summary>
+    public static ReadOnlySpan<byte> FileMagic => "ASSAYDET"u8;
+
     /// <summary>Reads a model file (docs/guide/detector.md describes it).</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="name">Its name, for errors.</param>
@@ -91,7 +94,7 @@ public sealed class Detector
     private double LogOdds(DetectorScratch scratch, TokenRange range)
     {
         scratch.Measure(range);
-        return _model.Mix.Offset + (_model.Mix.Word * _model.Words.Score(scratch.Words)) + (_model.Mix.Style * _model.Style.Score(scratch.Style.Values));
+        return _model.LogOdds(scratch.Words.Entries, scratch.Style.Values);
     }
 
     private static Detector LoadDefault()

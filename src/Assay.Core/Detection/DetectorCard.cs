@@ -77,12 +77,8 @@ public readonly record struct ReliabilityBin(double Low, double High, double Pre
 /// <param name="TprAt1">Detected share of machine text at 1% false positives; null without both labels.</param>
 /// <param name="FprAtThreshold">Share of human text above the threshold; null without human text.</param>
 /// <param name="TprAtThreshold">Share of machine text above the threshold; null without machine text.</param>
+/// <param name="HumanQuantiles">Log-odds of human pieces at 0, 1, …, 100%; empty without human text.</param>
+/// <param name="MachineQuantiles">The same of machine pieces.</param>
 public sealed record DetectorCardFigure(
-    string Source, int Human, int Machine, double? Auroc, double? TprAt1, double? FprAtThreshold, double? TprAtThreshold)
-{
-    /// <summary>101 quantiles, from 0 to 100%, of the log-odds of its human pieces; empty without any.</summary>
-    public ImmutableArray<double> HumanQuantiles { get; init; } = [];
-
-    /// <summary>The same of its machine pieces.</summary>
-    public ImmutableArray<double> MachineQuantiles { get; init; } = [];
-}
+    string Source, int Human, int Machine, double? Auroc, double? TprAt1, double? FprAtThreshold, double? TprAtThreshold,
+    ImmutableArray<double> HumanQuantiles, ImmutableArray<double> MachineQuantiles);

@@ -17,8 +17,6 @@ internal static class DetectorFile
     // No honest model is larger; a damaged length must not ask for all memory.
     private const int MostBytes = 256 << 20;
 
-    private static readonly byte[] Magic = "ASSAYDET"u8.ToArray();
-
     private static readonly JsonSerializerOptions CardJson = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -34,7 +32,7 @@ internal static class DetectorFile
         using var file = new MemoryStream();
         using (var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true))
         {
-            writer.Write(Magic);
+            writer.Write(Detector.FileMagic);
             writer.Write(Version);
             writer.Write(json.Length);
             writer.Write(json);
@@ -54,17 +52,17 @@ internal static class DetectorFile
     /// <param name="name">Its name, for errors.</param>
     internal static Detector Read(ReadOnlySpan<byte> file, string name)
     {
-        if (!file.StartsWith(Magic))
+        if (!file.StartsWith(Detector.FileMagic))
         {
             throw new UserErrorException(new SourceLine(name), "this is not a detector's model file.", "Name a file that `assay detector train` wrote.");
         }
 
-        if (file.Length < Magic.Length + 8 + DigestBytes || !SHA256.HashData(file[..^DigestBytes]).AsSpan().SequenceEqual(file[^DigestBytes..]))
+        if (file.Length < Detector.FileMagic.Length + 8 + DigestBytes || !SHA256.HashData(file[..^DigestBytes]).AsSpan().SequenceEqual(file[^DigestBytes..]))
         {
             throw Damaged(name);
         }
 
-        using var reader = new BinaryReader(new MemoryStream(file[Magic.Length..^DigestBytes].ToArray()));
+        using var reader = new BinaryReader(new MemoryStream(file[Detector.FileMagic.Length..^DigestBytes].ToArray()));
         int version = reader.ReadInt32();
         if (version != Version)
         {

@@ -14,6 +14,12 @@ internal sealed record DetectorModel
 
     /// <summary>How the parts make a log-odds.</summary>
     internal required ScoreMix Mix { get; init; }
+
+    /// <summary>The log-odds of a piece.</summary>
+    /// <param name="words">Its word features.</param>
+    /// <param name="measures">Its measures of style.</param>
+    internal double LogOdds(ReadOnlySpan<uint> words, ReadOnlySpan<float> measures) =>
+        Mix.Offset + (Mix.Word * Words.Score(words)) + (Mix.Style * Style.Score(measures));
 }
 
 /// <summary>Log-odds = <paramref name="Offset"/> + <paramref name="Word"/>·(score of the words) + <paramref name="Style"/>·(score of the style).</summary>

@@ -10,6 +10,7 @@ public static class DetectorTrainer
 {
     private const int LeastChunks = 20;
     private const int Bins = 10;
+    private const int QuantileCount = 101;
 
     /// <summary>Trains a detector.</summary>
     /// <param name="documents">Documents of known origin, best of several sources that each hold both labels.</param>
@@ -40,12 +41,10 @@ public static class DetectorTrainer
     {
         int[] rows = [.. Enumerable.Range(0, set.Chunks.Count)];
         int[] scored = [.. rows.Where(row => !double.IsNaN(heldOut[row]))];
-        double[] weights = BalancedWeights.Of(set, scored);
-        (double slope, double offset) = PlattScaling.Fit(
-            [.. scored.Select(row => heldOut[row])], [.. scored.Select(row => set.IsMachine[row])], [.. scored.Select(row => weights[row])]);
-        DetectorModel model = FittedScorer.Fit(set, rows, options, new RunSeed(options.Seed).For("detector/fold")).ToModel(options.IsRaw, slope, offset);
-        double[] logOdds = [.. heldOut.Select(score => (slope * score) + offset)];
-        double threshold = Threshold(set, scored, logOdds, weights, options.FalsePositiveRate);
+        var calibration = Calibration.Fit(set, heldOut, scored, options.FalsePositiveRate);
+        DetectorModel model = FittedScorer.Fit(set, rows, options, new RunSeed(options.Seed).For("detector/fold"))
+            .ToModel(options.IsRaw, calibration.Slope, calibration.Offset);
+        double[] logOdds = [.. heldOut.Select(calibration.LogOdds)];
         var card = new DetectorCard
         {
             Name = options.Name,
@@ -53,32 +52,14 @@ public static class DetectorTrainer
             TextForm = options.IsRaw ? "raw" : NormalText.Name,
             Seed = options.Seed,
             TrainedOn = [.. set.Sources.Select((_, source) => Source(set, source))],
-            Threshold = threshold,
+            Threshold = calibration.Threshold,
             ThresholdRule = FormattableString.Invariant(
                 $"{options.FalsePositiveRate:0.###%} of the human text of left-out sources lies above, each source weighing alike"),
-            Reliability = Reliability(set, scored, logOdds, weights),
-            LeaveOneSourceOut = [.. set.Sources.Select((_, source) => Figure(set, source, logOdds, threshold))],
+            Reliability = Reliability(set, scored, logOdds, BalancedWeights.Of(set, scored)),
+            LeaveOneSourceOut = [.. set.Sources.Select((_, source) => Figure(set, source, logOdds, calibration.Threshold))],
             CannotSee = [.. options.CannotSee],
         };
         return new Detector(model, card, DetectorFile.IdOf(model));
-    }
-
-    /// <summary>The lowest log-odds that at most the given share of the human weight lies above.</summary>
-    private static double Threshold(TrainingSet set, int[] scored, double[] logOdds, double[] weights, double share)
-    {
-        int[] human = [.. scored.Where(row => !set.IsMachine[row]).OrderByDescending(row => logOdds[row]).ThenBy(row => row)];
-        double allowed = share * human.Sum(row => weights[row]);
-        double above = 0;
-        foreach (int row in human)
-        {
-            above += weights[row];
-            if (above > allowed)
-            {
-                return logOdds[row];
-            }
-        }
-
-        return logOdds[human[^1]];
     }
 
     private static ImmutableArray<ReliabilityBin> Reliability(TrainingSet set, int[] scored, double[] logOdds, double[] weights)
@@ -111,10 +92,19 @@ public static class DetectorTrainer
         return new DetectorCardFigure(
             set.Sources[source], human.Length, machine.Length, RankStatistics.Auroc(human, machine),
             human.Length > 0 ? RankStatistics.ShareAbove(machine, RankStatistics.Threshold(human, 0.01)) : null,
-            RankStatistics.ShareAbove(human, threshold), RankStatistics.ShareAbove(machine, threshold));
+            RankStatistics.ShareAbove(human, threshold), RankStatistics.ShareAbove(machine, threshold), Quantiles(human), Quantiles(machine));
     }
 
-    private static DetectorCardSource Source(TrainingSet set, int source)
+    private static ImmutableArray<double> Quantiles(double[] scores)
+    {
+        Array.Sort(scores);
+        return scores.Length == 0
+            ? []
+            : [.. Enumerable.Range(0, QuantileCount).Select(q => Math.Round(scores[(int)((long)q * (scores.Length - 1) / (QuantileCount - 1))], 4))];
+    }
+
+    /// <summary>What the card says of a source.</summary>
+    internal static DetectorCardSource Source(TrainingSet set, int source)
     {
         TrainingSet.Chunk[] chunks = [.. set.Chunks.Where((_, row) => set.SourceOf[row] == source)];
         LabelledDocument[] documents = [.. chunks.Select(chunk => chunk.Document).Distinct().Select(d => set.Documents[d])];

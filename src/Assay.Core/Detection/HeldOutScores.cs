@@ -14,7 +14,18 @@ internal static class HeldOutScores
     /// <returns>The score of each piece; NaN where the rest holds one label alone.</returns>
     internal static double[] Of(TrainingSet set, bool[] usable, DetectorOptions options)
     {
-        int[] foldOf = set.Sources.Length > 1 ? set.SourceOf : Parts(set);
+        return Of(set, usable, set.Sources.Length > 1 ? set.SourceOf : Parts(set), options);
+    }
+
+    /// <summary>Cuts all sources into five parts that share no group and leaves out one part after the other: what a detector can do that knows the
+    /// source.</summary>
+    /// <param name="set">The pieces.</param>
+    /// <param name="usable">Which may be trained on; all are scored.</param>
+    /// <param name="options">How to train.</param>
+    internal static double[] InDomain(TrainingSet set, bool[] usable, DetectorOptions options) => Of(set, usable, Parts(set), options);
+
+    private static double[] Of(TrainingSet set, bool[] usable, int[] foldOf, DetectorOptions options)
+    {
         double[] scores = new double[set.Chunks.Count];
         Array.Fill(scores, double.NaN);
         int[] folds = [.. foldOf.Distinct().Order()];

@@ -54,10 +54,9 @@ internal sealed class WordModel(sbyte[] weights, double scale, double bias)
     }
 
     /// <summary>The score of a piece.</summary>
-    /// <param name="features">Its features.</param>
-    internal double Score(WordFeatures features)
+    /// <param name="entries">Its features, as <see cref="WordFeatures.Entries"/>.</param>
+    internal double Score(ReadOnlySpan<uint> entries)
     {
-        ReadOnlySpan<uint> entries = features.Entries;
         float sum = 0;
         float square = 0;
         foreach (uint entry in entries)

@@ -9,19 +9,20 @@ internal static class FromHumanAnchor
     /// <summary>Answers by documents and by tokens.</summary>
     public static ShareAnswer Answer(ScoreSample target, ShareEvidence evidence, ShareOptions options)
     {
-        Estimate documents = Estimate(target, evidence, ShareUnit.Documents, options);
+        var bounds = new HumanAnchorBounds(target, evidence.Human);
+        Estimate documents = Estimate(target, evidence, bounds, ShareUnit.Documents, options);
         return new ShareAnswer
         {
             Documents = documents,
-            Tokens = Estimate(target, evidence, ShareUnit.Tokens, options),
+            Tokens = Estimate(target, evidence, bounds, ShareUnit.Tokens, options),
             Posterior = SharePosterior.Shifted(target, documents.Value ?? documents.High ?? 1),
         };
     }
 
-    private static Estimate Estimate(ScoreSample target, ShareEvidence evidence, ShareUnit unit, ShareOptions options)
+    private static Estimate Estimate(ScoreSample target, ShareEvidence evidence, HumanAnchorBounds bounds, ShareUnit unit, ShareOptions options)
     {
-        double low = HumanAnchorBounds.Lower(target, evidence.Human, unit, options.EachLevel);
-        double high = Math.Max(low, HumanAnchorBounds.Upper(target, evidence.Human, unit, options.EachLevel, options.DetectionFloor));
+        double low = bounds.Lower(unit, options.EachLevel);
+        double high = Math.Max(low, bounds.Upper(unit, options.EachLevel, options.DetectionFloor));
         double? value = AdjustedCount(target, evidence, unit) is { } count ? Math.Clamp(count, low, high) : null;
         return new Estimate
         {
@@ -39,22 +40,33 @@ internal static class FromHumanAnchor
         };
     }
 
-    /// <summary>(mean of p over the target − over the human documents) / (over machine documents of other sources − over the human documents).</summary>
-    /// <returns>In [0, 1]; null where no machine documents were ever scored, or they score no higher.</returns>
+    /// <summary>Adjusted probabilistic count: (mean of h over the target − over the human documents) / (over machine documents − over the human ones).</summary>
+    /// <remarks>
+    /// h is the chance to score above eight random human documents of the same source (<see cref="AnchorRank"/>), so that a domain's shift of all
+    /// scores falls out. How well machine documents do is the median over sources that the detector had not seen either.
+    /// </remarks>
+    /// <returns>In [0, 1]; null where no such sources are known, or machine documents score no higher.</returns>
     private static double? AdjustedCount(ScoreSample target, ShareEvidence evidence, ShareUnit unit)
     {
-        double machine = evidence.Observed.Length == 0 ? 0 : evidence.Observed.Average(source => Mean(source.Machine, ShareUnit.Documents));
-        double human = Mean(evidence.Human, unit);
-        return machine - human > 0.05 ? Math.Clamp((Mean(target, unit) - human) / (machine - human), 0, 1) : null;
+        double[] elsewhere = [.. evidence.Observed.Select(source => Mean(new AnchorRank(source.Human.LogOdds), source.Machine, ShareUnit.Documents)).Order()];
+        if (elsewhere.Length == 0)
+        {
+            return null;
+        }
+
+        double machine = (elsewhere[(elsewhere.Length - 1) / 2] + elsewhere[elsewhere.Length / 2]) / 2;
+        var rank = new AnchorRank(evidence.Human.LogOdds);
+        double human = Mean(rank, evidence.Human, unit);
+        return machine - human > 0.05 ? Math.Clamp((Mean(rank, target, unit) - human) / (machine - human), 0, 1) : null;
     }
 
-    private static double Mean(ScoreSample sample, ShareUnit unit)
+    private static double Mean(AnchorRank rank, ScoreSample sample, ShareUnit unit)
     {
         (double sum, double total) = (0, 0);
         for (int i = 0; i < sample.Count; i++)
         {
-            double weight = unit == ShareUnit.Documents ? 1 : sample.Tokens[i];
-            sum += weight * SharePosterior.Logistic(sample.LogOdds[i]);
+            double weight = EffectiveNumber.Weight(sample, i, unit);
+            sum += weight * rank.Of(sample.LogOdds[i]);
             total += weight;
         }
 

@@ -9,7 +9,7 @@ internal static class FromReferences
     /// <summary>Answers by documents and by tokens.</summary>
     public static ShareAnswer Answer(ScoreSample target, ShareEvidence evidence, ShareOptions options)
     {
-        ScoreBins bins = ScoreBins.Between(evidence.Human.LogOdds, evidence.Machine.LogOdds, Classes(evidence));
+        ScoreBins bins = ScoreBins.Between(evidence.Human.LogOdds, evidence.Machine.LogOdds, Classes);
         MixtureAnswer documents = MixtureShare.Estimate(target, evidence.Human, evidence.Machine, bins, ShareUnit.Documents, options.EachLevel);
         FitTest fit = Fit(documents, bins, options);
         if (!fit.Passed)
@@ -23,14 +23,16 @@ internal static class FromReferences
         {
             Documents = Estimate(documents, target, ShareUnit.Documents, options),
             Tokens = Estimate(tokens, target, ShareUnit.Tokens, options),
-            Posterior = SharePosterior.Steps(bins, documents.Likelihood.Posterior(documents.Value), bins.Masses(target, ShareUnit.Documents)),
+            Posterior = SharePosterior.Steps(bins, documents.Likelihood.Posterior(documents.Value), documents.Target),
             Fit = fit,
         };
     }
 
-    /// <summary>As many classes as the smaller side can fill: too many let the likelihood explain the target by classes that no reference entered.</summary>
-    internal static int Classes(ShareEvidence evidence) =>
-        Math.Clamp((int)Math.Sqrt(Math.Min(evidence.Human.Count, evidence.Machine.Count)), 5, 16);
+    /// <summary>
+    /// Few, at quantiles of the references: with more, the likelihood explains rare machine documents by classes that no human reference
+    /// happened to enter, and the share comes out too small; with fewer, what scores tell is lost.
+    /// </summary>
+    private const int Classes = 8;
 
     private static FitTest Fit(MixtureAnswer answer, ScoreBins bins, ShareOptions options)
     {

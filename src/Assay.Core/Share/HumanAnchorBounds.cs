@@ -7,7 +7,7 @@ namespace Assay.Core.Share;
 /// A threshold stands at the j-th highest score of the m known human documents. If the human documents of the target come from the same
 /// source, how many of them pass it follows <see cref="BetaBinomial"/>, whatever the scores mean; what passes beyond that is machine.
 /// </remarks>
-internal static class HumanAnchorBounds
+internal sealed class HumanAnchorBounds
 {
     /// <summary>Shares of the known human documents that lie above the thresholds.</summary>
     private static readonly double[] Nominal = [0.003, 0.01, 0.03, 0.1, 0.25];
@@ -15,22 +15,40 @@ internal static class HumanAnchorBounds
     /// <summary>Nominal false-positive rate of the threshold that the floor is stated for.</summary>
     public const double FloorRate = 0.05;
 
-    /// <summary>Least share that is compatible with the scores.</summary>
+    private readonly ScoreSample _target;
+    private readonly ScoreSample _human;
+    private readonly double[] _sorted;
+    private readonly double _targetWorth;
+    private readonly double _humanWorth;
+
     /// <param name="target">Documents of unknown origin, 1 or more.</param>
     /// <param name="human">Known human documents of the same source, 1 or more.</param>
+    public HumanAnchorBounds(ScoreSample target, ScoreSample human)
+    {
+        (_target, _human) = (target, human);
+        _sorted = [.. human.LogOdds];
+        Array.Sort(_sorted);
+
+        // Documents in groups count for less than as many independent ones: all counts of a side shrink alike. Without groups nothing does.
+        var rank = new AnchorRank(human.LogOdds);
+        _targetWorth = EffectiveNumber.Of(target, ShareUnit.Documents, [.. target.LogOdds.Select(rank.Of)]) / target.Count;
+        _humanWorth = EffectiveNumber.Of(human, ShareUnit.Documents, [.. human.LogOdds.Select(rank.Of)]) / human.Count;
+    }
+
+    /// <summary>Least share that is compatible with the scores.</summary>
     /// <param name="unit">Of the share.</param>
     /// <param name="level">Coverage of the one-sided bound, split evenly between the thresholds.</param>
     /// <returns>In [0, 1).</returns>
-    public static double Lower(ScoreSample target, ScoreSample human, ShareUnit unit, double level)
+    public double Lower(ShareUnit unit, double level)
     {
         double error = (1 - level) / Nominal.Length;
         double best = 0;
         foreach (double rate in Nominal)
         {
-            int j = Math.Clamp((int)Math.Round(rate * human.Count), 1, human.Count);
-            int[] lengths = Flagged(target, Threshold(human, j));
-            long least = LeastMachine(target.Count, lengths.Length, j, human.Count, error);
-            best = Math.Max(best, unit == ShareUnit.Documents ? (double)least / target.Count : Shortest(lengths, least) / Total(target));
+            int j = Order(rate);
+            int[] lengths = Flagged(j);
+            long least = LeastMachine(lengths.Length, j, error);
+            best = Math.Max(best, unit == ShareUnit.Documents ? (double)least / _target.Count : Sum(lengths.AsSpan(0, (int)least)) / Sum(_target.Tokens));
         }
 
         return best;
@@ -40,111 +58,89 @@ internal static class HumanAnchorBounds
     public static double FloorThreshold(ScoreSample human) => Threshold(human, Math.Clamp((int)Math.Round(FloorRate * human.Count), 1, human.Count));
 
     /// <summary>Greatest share if at least <paramref name="floor"/> of the machine documents passed the threshold of <see cref="FloorRate"/>.</summary>
+    /// <param name="unit">Of the share; by tokens the floor is one on tokens too.</param>
+    /// <param name="level">Coverage of the one-sided bound, half of its error for human and half for machine documents.</param>
+    /// <param name="floor">In (0, 1].</param>
     /// <returns>In (0, 1].</returns>
-    public static double Upper(ScoreSample target, ScoreSample human, ShareUnit unit, double level, double floor)
+    public double Upper(ShareUnit unit, double level, double floor)
     {
-        int j = Math.Clamp((int)Math.Round(FloorRate * human.Count), 1, human.Count);
-        int[] lengths = Flagged(target, Threshold(human, j));
+        int j = Order(FloorRate);
+        int[] lengths = Flagged(j);
         double error = (1 - level) / 2;
-        (long possible, long impossible) = (0, target.Count + 1L);
+        (long possible, long impossible) = (0, _target.Count + 1L);
         while (impossible - possible > 1)
         {
             long machine = (possible + impossible) / 2;
-            if (IsPossible(machine, target.Count, lengths.Length, j, human.Count, error, floor))
-            {
-                possible = machine;
-            }
-            else
-            {
-                impossible = machine;
-            }
+            (possible, impossible) = IsPossible(machine, lengths.Length, j, error, floor) ? (machine, impossible) : (possible, machine);
         }
 
         if (unit == ShareUnit.Documents)
         {
-            return (double)possible / target.Count;
+            return (double)possible / _target.Count;
         }
 
-        // By tokens the floor is one on tokens: each machine document that passed stands for as many that did not as by documents.
-        long passed = lengths.Length - LeastHuman(target.Count - possible, j, human.Count, error);
-        double perDocument = passed > 0 ? Longest(lengths, passed) / passed : Total(target) / target.Count;
-        return Math.Min(1, possible * perDocument / Total(target));
+        // Each machine document that passed stands for as many that did not as by documents; at worst these are the longest.
+        int passed = (int)Math.Max(0, lengths.Length - LeastHuman(_target.Count - possible, j, error));
+        double perDocument = passed > 0 ? Sum(lengths.AsSpan(lengths.Length - passed)) / passed : Sum(_target.Tokens) / _target.Count;
+        return Math.Min(1, possible * perDocument / Sum(_target.Tokens));
     }
 
-    private static bool IsPossible(long machine, long target, long flagged, int j, int known, double error, double floor)
+    private int Order(double rate) => Math.Clamp((int)Math.Round(rate * _human.Count), 1, _human.Count);
+
+    private bool IsPossible(long machine, long flagged, int j, double error, double floor)
     {
         // As few human documents above the threshold as chance allows leave the most for machine ones.
-        long human = LeastHuman(target - machine, j, known, error);
-        return human <= flagged && AtMostBinomial(flagged - human, machine, floor) > error;
+        long human = LeastHuman(_target.Count - machine, j, error);
+        (long detected, long trials) = (Worth(flagged - human), Worth(machine));
+        return human <= flagged && (detected >= trials || SpecialFunctions.BetaRegularized(trials - detected, detected + 1, 1 - floor) > error);
     }
 
-    private static long LeastHuman(long humans, int j, int known, double error)
+    private long LeastHuman(long humans, int j, double error)
     {
         (long low, long high) = (0, humans);
         while (low < high)
         {
             long middle = (low + high) / 2;
-            if (BetaBinomial.AtMost(humans, j, known + 1 - j, middle) > error)
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
+            (low, high) = AtMost(humans, j, middle) > error ? (low, middle) : (middle + 1, high);
         }
 
         return low;
     }
 
-    private static long LeastMachine(long target, long flagged, int j, int known, double error)
+    private long LeastMachine(long flagged, int j, double error)
     {
         (long refused, long possible) = (-1L, flagged);
         while (possible - refused > 1)
         {
             long machine = (refused + possible) / 2;
-            if (BetaBinomial.AtLeast(target - machine, j, known + 1 - j, flagged - machine) > error)
-            {
-                possible = machine;
-            }
-            else
-            {
-                refused = machine;
-            }
+            (refused, possible) = AtLeast(_target.Count - machine, j, flagged - machine) > error ? (refused, machine) : (machine, possible);
         }
 
         return possible;
     }
 
-    private static double AtMostBinomial(long most, long trials, double probability) =>
-        most >= trials ? 1 : SpecialFunctions.BetaRegularized(trials - most, most + 1, 1 - probability);
+    private double AtLeast(long humans, int j, long flagged) => BetaBinomial.AtLeast(Worth(humans), j * _humanWorth, (_human.Count + 1 - j) * _humanWorth, Worth(flagged));
 
-    private static double Threshold(ScoreSample human, int j)
-    {
-        double[] sorted = [.. human.LogOdds];
-        Array.Sort(sorted);
-        return sorted[^j];
-    }
+    private double AtMost(long humans, int j, long flagged) => BetaBinomial.AtMost(Worth(humans), j * _humanWorth, (_human.Count + 1 - j) * _humanWorth, Worth(flagged));
 
-    /// <summary>Lengths of the documents above a threshold, shortest first. A tie lies below: it may be a human document like the one at the threshold.</summary>
-    private static int[] Flagged(ScoreSample sample, double threshold)
+    private long Worth(long documents) => (long)Math.Round(documents * _targetWorth);
+
+    /// <summary>Lengths of the documents above the j-th highest known human score, shortest first. A tie lies below: it may be a human document like that one.</summary>
+    private int[] Flagged(int j)
     {
+        double threshold = _sorted[^j];
         var lengths = new List<int>();
-        for (int i = 0; i < sample.Count; i++)
+        for (int i = 0; i < _target.Count; i++)
         {
-            if (sample.LogOdds[i] > threshold)
+            if (_target.LogOdds[i] > threshold)
             {
-                lengths.Add(sample.Tokens[i]);
+                lengths.Add(_target.Tokens[i]);
             }
         }
 
         lengths.Sort();
         return [.. lengths];
     }
-
-    private static double Shortest(int[] sortedLengths, long count) => Sum(sortedLengths.AsSpan(0, (int)count));
-
-    private static double Longest(int[] sortedLengths, long count) => Sum(sortedLengths.AsSpan(sortedLengths.Length - (int)count));
 
     private static double Sum(ReadOnlySpan<int> lengths)
     {
@@ -156,6 +152,4 @@ internal static class HumanAnchorBounds
 
         return sum;
     }
-
-    private static double Total(ScoreSample sample) => Sum(sample.Tokens);
 }

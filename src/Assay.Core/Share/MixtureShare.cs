@@ -5,10 +5,15 @@ namespace Assay.Core.Share;
 /// <summary>The share from human and machine references of the same source: mixture likelihood over classes of scores.</summary>
 internal static class MixtureShare
 {
+    /// <summary>At least so much of the variance counts as error, however well scores tell: near-perfect ones would promise more than 8 classes can hold.</summary>
+    private const double LeastError = 0.3;
+
     /// <summary>Estimates the share of the documents at hand.</summary>
     public static MixtureAnswer Estimate(ScoreSample target, ScoreSample human, ScoreSample machine, ScoreBins bins, ShareUnit unit, double level)
     {
-        var likelihood = new MixtureLikelihood(bins.Masses(human, unit), bins.Masses(machine, unit), bins.Masses(target, unit));
+        double[] direction = bins.Direction(human, machine);
+        double[] masses = bins.Masses(target, unit, direction);
+        var likelihood = new MixtureLikelihood(bins.Masses(human, unit, direction), bins.Masses(machine, unit, direction), masses);
         double value = likelihood.Maximise();
         double top = likelihood.LogLikelihood(value);
         double limit = ChiSquared.InvCDF(1, level);
@@ -20,6 +25,7 @@ internal static class MixtureShare
             High = End(likelihood, value, top, 1, limit),
             Deviance = fit,
             Likelihood = likelihood,
+            Target = masses,
         };
     }
 
@@ -56,7 +62,7 @@ internal static class MixtureShare
     {
         double ratio = 2 * Math.Max(0, top - likelihood.LogLikelihood(share));
         double drawn = share * (1 - share) / likelihood.TargetTotal * likelihood.Curvature(share);
-        return ratio / Math.Max(0.1, 1 - drawn);
+        return ratio / Math.Max(LeastError, 1 - drawn);
     }
 }
 
@@ -73,4 +79,7 @@ internal sealed record MixtureAnswer
     public required double Deviance { get; init; }
 
     public required MixtureLikelihood Likelihood { get; init; }
+
+    /// <summary>Documents of the target in each class, or their effective number.</summary>
+    public required double[] Target { get; init; }
 }

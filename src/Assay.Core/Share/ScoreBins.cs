@@ -53,6 +53,29 @@ internal sealed class ScoreBins
     /// <summary>Two classes: below an edge, and from it on.</summary>
     public static ScoreBins At(double edge) => new([edge]);
 
+    /// <summary>For each class, how much of it would be machine if the references were mixed half and half.</summary>
+    public double[] Direction(ScoreSample human, ScoreSample machine)
+    {
+        double[] h = new double[Count];
+        double[] direction = new double[Count];
+        foreach (double score in human.LogOdds)
+        {
+            h[Of(score)] += 1.0 / human.Count;
+        }
+
+        foreach (double score in machine.LogOdds)
+        {
+            direction[Of(score)] += 1.0 / machine.Count;
+        }
+
+        for (int b = 0; b < direction.Length; b++)
+        {
+            direction[b] = direction[b] + h[b] > 0 ? direction[b] / (direction[b] + h[b]) : 0.5;
+        }
+
+        return direction;
+    }
+
     /// <summary>The class of a score, 0-based.</summary>
     public int Of(double score)
     {
@@ -74,20 +97,27 @@ internal sealed class ScoreBins
     }
 
     /// <summary>Counts documents in each class.</summary>
-    /// <returns>Counts; by tokens, masses scaled so that they sum to Kish's effective number of documents, (Σt)²/Σt².</returns>
-    public double[] Masses(ScoreSample sample, ShareUnit unit)
+    /// <returns>
+    /// Counts where every document stands alone and counts once; otherwise masses that sum to the effective number of documents.
+    /// </returns>
+    /// <param name="sample">The documents.</param>
+    /// <param name="unit">What each counts.</param>
+    /// <param name="direction">What a document of each class says about the share: groups matter as far as they are alike in this.</param>
+    public double[] Masses(ScoreSample sample, ShareUnit unit, double[] direction)
     {
         double[] mass = new double[Count];
-        (double sum, double squares) = (0, 0);
+        double[] values = new double[sample.Count];
+        double sum = 0;
         for (int i = 0; i < sample.Count; i++)
         {
-            double weight = unit == ShareUnit.Documents ? 1 : sample.Tokens[i];
-            mass[Of(sample.LogOdds[i])] += weight;
+            int own = Of(sample.LogOdds[i]);
+            double weight = EffectiveNumber.Weight(sample, i, unit);
+            values[i] = direction[own];
+            mass[own] += weight;
             sum += weight;
-            squares += weight * weight;
         }
 
-        double scale = squares > 0 ? sum / squares : 0;
+        double scale = sum > 0 ? EffectiveNumber.Of(sample, unit, values) / sum : 0;
         for (int b = 0; b < mass.Length; b++)
         {
             mass[b] *= scale;

@@ -10,14 +10,18 @@ public sealed class ScoreSample
     /// <summary>Takes the columns as they are, without a copy.</summary>
     /// <param name="logOdds">A detector's scores; higher is more machine-like. Any finite numbers on one scale.</param>
     /// <param name="tokens">Lengths in tokens, 1 or more each.</param>
+    /// <param name="groups">
+    /// What documents belong together (a book, a site, a prompt): those of a group are alike and count for less than as many independent ones. Any
+    /// numbers; null where every document stands alone.
+    /// </param>
     /// <exception cref="ArgumentException">The columns differ in length, a score is not finite or a length is below 1.</exception>
-    public ScoreSample(double[] logOdds, int[] tokens)
+    public ScoreSample(double[] logOdds, int[] tokens, int[]? groups = null)
     {
         ArgumentNullException.ThrowIfNull(logOdds);
         ArgumentNullException.ThrowIfNull(tokens);
-        if (logOdds.Length != tokens.Length)
+        if (logOdds.Length != tokens.Length || (groups is not null && groups.Length != tokens.Length))
         {
-            throw new ArgumentException($"{tokens.Length} lengths for {logOdds.Length} scores.", nameof(tokens));
+            throw new ArgumentException($"{tokens.Length} lengths and {groups?.Length ?? tokens.Length} groups for {logOdds.Length} scores.", nameof(tokens));
         }
 
         for (int i = 0; i < logOdds.Length; i++)
@@ -30,6 +34,7 @@ public sealed class ScoreSample
 
         LogOdds = logOdds;
         Tokens = tokens;
+        Groups = groups;
     }
 
     /// <summary>Number of documents.</summary>
@@ -44,4 +49,6 @@ public sealed class ScoreSample
     internal double[] LogOdds { get; }
 
     internal int[] Tokens { get; }
+
+    internal int[]? Groups { get; }
 }

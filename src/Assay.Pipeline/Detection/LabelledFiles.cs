@@ -14,9 +14,10 @@ public static class LabelledFiles
     /// <param name="folder">Full path of the folder that relative paths start from.</param>
     /// <param name="paths">Files, folders or globs.</param>
     /// <param name="fields">Which field carries what.</param>
+    /// <param name="isMachine">The label of all records; null takes it from the records.</param>
     /// <param name="cancellationToken">Stops between records.</param>
     /// <exception cref="UserErrorException">A file cannot be read, or a record has no label.</exception>
-    public static IReadOnlyList<LabelledDocument> Read(string folder, IEnumerable<string> paths, LabelledFields fields, CancellationToken cancellationToken)
+    public static IReadOnlyList<LabelledDocument> Read(string folder, IEnumerable<string> paths, LabelledFields fields, bool? isMachine, CancellationToken cancellationToken)
     {
         var map = new FieldMap
         {
@@ -35,14 +36,14 @@ public static class LabelledFiles
             while (reader.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                documents.Add(Document(reader, shard, fields));
+                documents.Add(Document(reader, shard, fields, isMachine));
             }
         }
 
         return documents;
     }
 
-    private static LabelledDocument Document(ShardReader reader, Shard shard, LabelledFields fields)
+    private static LabelledDocument Document(ShardReader reader, Shard shard, LabelledFields fields, bool? isMachine)
     {
         string At(string name) => Encoding.UTF8.GetString(reader.Field(reader.Fields.SlotOf(name)).Utf8);
 
@@ -50,7 +51,7 @@ public static class LabelledFiles
         return new LabelledDocument
         {
             Utf8 = reader.Text.ToArray(),
-            IsMachine = IsMachine(At(fields.Label), reader, shard, fields),
+            IsMachine = isMachine ?? IsMachine(At(fields.Label), reader, shard, fields),
             Source = source.Length > 0 ? source : NameOf(shard.DisplayPath),
             Id = At(fields.Id),
             Generator = At(fields.Generator),

@@ -68,8 +68,8 @@ public sealed class MeasureRun
         };
     }
 
-    /// <summary>The false-positive rate that a detector's threshold promises.</summary>
-    private const double NominalRate = 0.01;
+    /// <summary>The false-positive rate that the detector's threshold promises: its mean over the sources it was chosen on, each weighing alike.</summary>
+    private double NominalRate => _options.Detector.Card.LeaveOneSourceOut.Select(figure => figure.FprAtThreshold).OfType<double>().DefaultIfEmpty(0.01).Average();
 
     private LabelSet? ReadLabels() => _options.Labels.IsEmpty
         ? null

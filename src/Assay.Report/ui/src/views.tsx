@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
 import type { ReportDocument } from "./document";
 import { LabView } from "./lab/LabView";
+import { MeasureView } from "./measure/MeasureView";
 import { MixView } from "./mix/MixView";
 import type { LabDocument } from "./schema/lab";
+import type { MeasureResult } from "./schema/measure";
 import type { MixResult } from "./schema/mix";
 
 /** A view draws one kind of document. A later command adds a line here, and no report writer. */
@@ -15,4 +17,5 @@ export interface View {
 export const views: View[] = [
   { schema: "assay/mix/1", draw: ({ body, seed }) => <MixView result={body as MixResult} seed={seed} /> },
   { schema: "assay/lab/1", draw: ({ body, seed }) => <LabView document={body as LabDocument} seed={seed} /> },
+  { schema: "assay/measure/1", draw: ({ body, seed }) => <MeasureView result={body as MeasureResult} seed={seed} /> },
 ];

@@ -4,8 +4,9 @@ import { Figure } from "../components/Figure";
 import { Legend } from "../components/Legend";
 import { shareText, upperText } from "../estimateText";
 import { count, integer, percent, significant } from "../format";
-import { drawScores, scoreSeries, withScores } from "../plots/scores";
-import type { CalibratedSource, DetectorUsed, DownWeight, SourceScoreBar } from "../schema/mix";
+import { drawSourceScores, scoreSeries, withScores } from "../plots/sourceScores";
+import type { DetectorUsed } from "../schema/measure";
+import type { CalibratedSource, DownWeight, SourceScoreBar } from "../schema/mix";
 
 interface Props {
   calibration: CalibratedSource[];
@@ -27,7 +28,7 @@ export function Calibration({ calibration, detector }: Props) {
 }
 
 function Source({ source }: { source: CalibratedSource }) {
-  const draw = useCallback((width: number) => drawScores(width, source.scores), [source]);
+  const draw = useCallback((width: number) => drawSourceScores(width, source.scores), [source]);
   const series = scoreSeries.filter(({ key }) => withScores(source.scores, key));
   return (
     <>

@@ -1,6 +1,7 @@
 // The shape of Assay.Pipeline.Results.MixResult, as System.Text.Json writes it.
 // A test compares every interface under schema/ with the C# type of the same name: keep one property a line.
 import type { Amount, Estimate } from "./estimate";
+import type { DetectorUsed, FitTest } from "./measure";
 
 export interface MixResult {
   schema: string;
@@ -81,13 +82,6 @@ export interface SourceSummary {
   written: WrittenAmount;
 }
 
-export interface DetectorUsed {
-  id: string;
-  name: string;
-  language: string;
-  cannotSee: string[];
-}
-
 export interface CalibratedSource {
   source: string;
   by: string;
@@ -108,13 +102,6 @@ export interface CalibratedSource {
   weightExponent: number;
   mix?: MixTradeOff | null;
   filtered: Amount;
-}
-
-export interface FitTest {
-  deviance: number;
-  freedom: number;
-  pValue: number;
-  passed: boolean;
 }
 
 export interface SourceScoreBar {
