@@ -1,3 +1,4 @@
+using Assay.Bench.Detection;
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
 using Assay.Bench.Language;
@@ -6,6 +7,7 @@ using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
 using Assay.Bench.Rehearsing;
 using Assay.Bench.Watching;
+using Assay.Bench.Share;
 using BenchmarkDotNet.Running;
 
 // Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.
@@ -19,10 +21,12 @@ switch (args)
         return PlantedCopies.Run(args.AsSpan(1), Console.Out);
     case ["mixing", ..]:
         return MixingBench.Run(args[1..], Console.Out);
+    case ["capped", ..]:
+        return CappedBench.Run(args.AsSpan(1), Console.Out);
     case ["scan", .. var rest]:
         return ScanBench.Run(rest is [var megabytes] ? int.Parse(megabytes) : 512, corpora, Console.Out);
     case ["workers", .. var rest]:
-        return RunBench.Workers(rest is [var size] ? int.Parse(size) : 2000, corpora, Console.Out);
+        return RunBench.Workers(rest is [var size, ..] ? int.Parse(size) : 2048, rest is [_, var pairs] ? int.Parse(pairs) : 3, corpora, Console.Out);
     case ["memory"]:
         return RunBench.Memory(corpora, Console.Out);
     case ["decide", .. var rest]:
@@ -51,6 +55,10 @@ switch (args)
         return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
     case ["watch", "alarms", .. var rest]:
         return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
+    case ["share", ..]:
+        return ShareBench.Run(args.AsSpan(1), Console.Out);
+    case ["detection", .. var rest]:
+        return DetectionBench.Run(rest, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -59,8 +67,9 @@ switch (args)
               kernels [--filter PATTERN]       each kernel beside its naive twin (BenchmarkDotNet)
               planted [DOCUMENTS.jsonl[.gz]]   recall and precision on planted copies, beside the exact curves
               mixing [--large]                 composing mixes of 20,000 to 1 million documents, and the kernel beside its naive twin
+              capped SCORES [N [COLUMN]]       whether the written mix keeps its cap in truth, on `detection scores`
               scan [MB]                        the scan on one core, whole and by probe
-              workers [MB]                     one worker against two
+              workers [MB [PAIRS]]             scanning with one worker against two, in turn
               memory                           peak memory of scanning 0.5, 1 and 2 GB
               decide [DOCUMENTS]               deciding, and deciding again under another cap
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
@@ -74,6 +83,7 @@ switch (args)
               rehearse coverage [N]            how often the safe share covers the exact one, over N searches
               neural vae [THREADS]             training the published autoencoder
               neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
+              share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Assay.Cli.DetectorCommands;
 using Assay.Cli.Init;
 using Assay.Cli.Lab;
+using Assay.Cli.Measure;
 using Assay.Cli.Mix;
 using Assay.Cli.Rehearse;
 using Assay.Cli.Remove;
@@ -63,9 +65,11 @@ internal static class App
     private static RootCommand Root(Terminal terminal) => new("Keeps the data that trains generative models human enough.")
     {
         MixCommand.Create(terminal),
+        MeasureCommand.Create(terminal),
         InitCommand.Create(terminal),
         RemoveCommand.Create(terminal),
         WatchCommand.Create(terminal),
+        DetectorCommand.Create(terminal),
         LabCommand.Create(terminal),
         RehearseCommand.Create(terminal),
         SchemaCommand.Create(terminal),

@@ -7,22 +7,28 @@ namespace Assay.Bench.Pipeline;
 /// <summary>Whole runs of the built program: <c>workers</c> (one against two), <c>memory</c> (0.5, 1 and 2 GB), <c>decide</c> (a million documents).</summary>
 internal static partial class RunBench
 {
-    public static int Workers(int megabytes, string root, TextWriter output)
+    /// <summary>Scans with one worker and with two in turn, so that a busy machine hurts both; says how many cores each kept busy.</summary>
+    public static int Workers(int megabytes, int pairs, string root, TextWriter output)
     {
         string policy = BenchCorpus.Make(Path.Combine(root, $"corpus-{megabytes}"), megabytes);
-        double one = 0;
-        foreach (int workers in new[] { 1, 2 })
+        var ratios = new List<double>();
+        for (int pair = 0; pair < pairs; pair++)
         {
-            ProgramRun run = Run(policy, workers, "bench-workers");
-            double scan = run.Seconds("scan");
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} worker(s): scan {scan:0.0} s, {megabytes / scan:0} MB/s; write {run.Seconds("write"):0.0} s; whole run {run.Wall.TotalSeconds:0.0} s"));
-            one = workers == 1 ? scan : one;
-            if (workers == 2)
+            double[] seconds = [0, 0];
+            foreach (int workers in new[] { 1, 2 })
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two workers scan {one / scan:0.00} times as fast as one"));
+                ProgramRun run = Run(policy, workers, "bench-workers", stopAfter: "scan:");
+                double scan = run.Seconds("scan");
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{workers} worker(s): scan {scan:0.0} s, {megabytes / scan:0} MB/s; {run.ProcessorSeconds:0.0} s of processor time, {run.ProcessorSeconds / scan:0.00} cores busy"));
+                seconds[workers - 1] = scan;
             }
+
+            ratios.Add(seconds[0] / seconds[1]);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"two workers scan {ratios[^1]:0.00} times as fast as one"));
         }
 
+        ratios.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"median of {pairs} pairs: {ratios[pairs / 2]:0.00} times (lowest {ratios[0]:0.00}, highest {ratios[^1]:0.00})"));
         return 0;
     }
 
@@ -79,9 +85,11 @@ internal static partial class RunBench
         var lines = new List<string>();
         long peak = 0;
         using var sampler = new Timer(_ => peak = Math.Max(peak, Resident(process)), state: null, dueTime: 0, period: 50);
+        (TimeSpan before, TimeSpan now) = (TimeSpan.Zero, TimeSpan.Zero);
         while (process.StandardError.ReadLine() is { } line)
         {
             lines.Add(line);
+            (before, now) = (now, Processor(process));
             if (stopAfter is not null && line.StartsWith(stopAfter, StringComparison.Ordinal))
             {
                 process.Kill();
@@ -91,8 +99,21 @@ internal static partial class RunBench
         process.WaitForExit();
         _ = result.Result;
         return process.ExitCode == 0 || stopAfter is not null
-            ? new ProgramRun(clock.Elapsed, lines, peak)
+            ? new ProgramRun(clock.Elapsed, lines, peak, (now - before).TotalSeconds)
             : throw new InvalidOperationException(string.Join('\n', lines));
+    }
+
+    private static TimeSpan Processor(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero; // It is gone.
+        }
     }
 
     private static long Resident(Process process)
@@ -109,7 +130,11 @@ internal static partial class RunBench
     }
 
     /// <summary>What a run of the program said and took.</summary>
-    private sealed record ProgramRun(TimeSpan Wall, List<string> Lines, long PeakBytes)
+    /// <param name="Wall">From start to end.</param>
+    /// <param name="Lines">What it said.</param>
+    /// <param name="PeakBytes">Most memory resident at once.</param>
+    /// <param name="ProcessorSeconds">Processor time between its last line and the one before.</param>
+    private sealed record ProgramRun(TimeSpan Wall, List<string> Lines, long PeakBytes, double ProcessorSeconds)
     {
         public string Line(string step) => Lines.FirstOrDefault(line => line.StartsWith(step + ":", StringComparison.Ordinal)) ?? $"{step}: nothing";
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Assay.Core.Detection;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;
@@ -19,7 +20,7 @@ internal static class ScanBench
         string folder = Path.Combine(root, $"corpus-{megabytes}");
         PolicyFile file = PolicyReader.ReadFile(BenchCorpus.Make(folder, megabytes));
         var quiet = new QuietProgress();
-        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(file.Policy, file.Folder, ShardPlanner.DefaultShardBytes, 1, quiet, CancellationToken.None);
+        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(file.Policy, file.Folder, ShardPlanner.DefaultShardBytes, 1, quiet, CancellationToken.None).Shards;
         double size = shards.Sum(shard => shard.Shard.Bytes) / 1e6;
         output.WriteLine($"{size:0} MB, {shards.Count} shards, one thread; MB/s of CPU time (and of wall time)");
 
@@ -34,7 +35,8 @@ internal static class ScanBench
             Measure(output, shards.Where(shard => shard.Source.Anchor).Sum(shard => shard.Shard.Bytes) / 1e6, "count the anchor's word types", () => rare = new AnchorCounts(run, quiet, 1).Run(file.Policy, shards, CancellationToken.None));
         }
 
-        Measure(output, size, "whole scan, all probes", () => Scan(folder, shards, ProbeSet.For(file.Policy, rare)));
+        Measure(output, size, "whole scan, all probes", () => Scan(folder, shards, ProbeSet.For(file.Policy, rare, detector: null)));
+        Measure(output, size, "detector's scores alone", () => Scan(folder, shards, [new DetectorProbe(Detector.Default, file.Policy)]));
         double naive = Measure(output, size, "naive exact duplicates (JsonDocument, string, lower case)", () => Naive(shards));
         output.WriteLine($"exact duplicates: {exact / naive:0.0} times the naive way");
         Directory.Delete(Path.Combine(folder, "bench-run"), recursive: true);
@@ -62,9 +64,10 @@ internal static class ScanBench
             _ = Directory.CreateDirectory(Path.Combine(run.Facts, name));
         }
 
+        using var databases = new FactsDatabases(run.Spill);
         foreach (PlannedShard shard in shards)
         {
-            using var facts = new FactsWriter(run, shard, probes);
+            using var facts = new FactsWriter(run, shard, probes, databases);
             _ = new ShardScanner(shard.Shard, probes, facts, quarantine: null, new QuarantineLimit(null, 0)).Run(static _ => { }, CancellationToken.None);
             facts.Complete();
         }

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Assay.Core.Detection;
 using Assay.Core.Mixing;
 using Assay.Core.Statistics;
 using Assay.Pipeline.Decide;
+using Assay.Pipeline.Detection;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Bench.Pipeline;
 
@@ -22,15 +25,17 @@ internal static class SeedsBench
         string folder = Path.Combine(Path.GetTempPath(), "assay-bench", "seeds");
         using RunFolder run = RunFolder.Open(folder);
         using RunJournal journal = RunJournal.Open(run.Journal, TimeProvider.System);
-        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(file.Policy, file.Folder, new MixRunOptions().ShardBytes, 2, quiet, CancellationToken.None);
-        AnchorRareTypes? rare = new AnchorCounts(run, quiet, 2).Run(file.Policy, shards, CancellationToken.None);
-        ImmutableArray<IProbe> probes = ProbeSet.For(file.Policy, rare);
-        ImmutableArray<ShardSummary> summaries = new ScanStep(run, journal, quiet, 2).Run(shards, probes, quarantineShare: null, CancellationToken.None);
+        Detector? detector = PolicyDetector.Load(file.Policy, file.Folder);
+        PlannedCorpus corpus = CorpusPlan.Make(file.Policy, file.Folder, new MixRunOptions().ShardBytes, 2, quiet, CancellationToken.None);
+        AnchorRareTypes? rare = new AnchorCounts(run, quiet, 2).Run(file.Policy, corpus.Shards, CancellationToken.None);
+        ImmutableArray<IProbe> probes = ProbeSet.For(file.Policy, rare, detector is null ? null : new DetectorProbe(detector, file.Policy));
+        using var scan = new ScanStep(run, journal, quiet, 2);
+        ImmutableArray<ShardSummary> summaries = scan.Run(corpus.All, probes, quarantineShare: null, CancellationToken.None);
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions());
         using DuckConnection connection = database.Connect();
-        (FactTable facts, DecisionTable decisions, StratumTable strata, _) =
-            new DecideStep(run, journal, quiet, 2).Prepare(file.Policy, shards, summaries, probes, connection, CancellationToken.None);
-        StatedMix stated = new CompositionStep(facts, decisions, strata, shards, file.Policy, workers: 2).State();
+        (FactTable facts, DecisionTable decisions, StratumTable strata, _, _) =
+            new DecideStep(run, journal, quiet, 2).Prepare(file.Policy, new ScannedCorpus(corpus, summaries, probes), connection, CancellationToken.None);
+        StatedMix stated = new CompositionStep(facts, decisions, strata, corpus.Shards, file.Policy, workers: 2).State();
 
         var broken = new SortedDictionary<string, int>(StringComparer.Ordinal);
         (int refused, int again, int notPromised) = (0, 0, 0);

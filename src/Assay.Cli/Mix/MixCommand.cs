@@ -59,7 +59,7 @@ internal static class MixCommand
                 MixSummary.Print(terminal, result, folder);
             }
 
-            return result.Constraints.Any(constraint => string.Equals(constraint.Status, "violated", StringComparison.Ordinal)) ? ExitCode.No : ExitCode.Done;
+            return ExitCode.Done;
         }
         catch (InfeasiblePolicyException e)
         {

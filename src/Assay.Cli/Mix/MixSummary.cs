@@ -94,7 +94,7 @@ internal static class MixSummary
         if (floors > 0)
         {
             yield return $"floors           {result.Strata.Count(stratum => string.Equals(stratum.Status, "held", StringComparison.Ordinal))} of {floors} strata held"
-                + string.Concat(result.Strata.Where(s => s.Status is "not-promised" or "violated").Select(s => $"; {s.Dimension}={s.Value} {s.Status}"));
+                + string.Concat(result.Strata.Where(s => s.Status is "not-promised").Select(s => $"; {s.Dimension}={s.Value} {s.Status}"));
         }
 
         foreach (string assumption in result.Assumptions)

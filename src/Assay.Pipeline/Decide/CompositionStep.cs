@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Assay.Core.Documents;
 using Assay.Core.Mixing;
+using Assay.Core.Share;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
@@ -54,7 +55,6 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
         var candidates = new List<int>(facts.Count);
         for (int i = 0; i < facts.Count; i++)
         {
-            decisions.SyntheticProbability[i] = ProbabilityUnderCap(i);
             if (decisions.Outcome[i] != Outcome.Open)
             {
                 continue;
@@ -63,6 +63,10 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
             if (decisions.Evidence[i].Depth > policy.Limits.Depth)
             {
                 (decisions.Outcome[i], decisions.Reason[i]) = (Outcome.Dropped, DropReason.Depth);
+            }
+            else if (IsMachineLike(i))
+            {
+                (decisions.Outcome[i], decisions.Reason[i]) = (Outcome.Dropped, DropReason.MachineLike);
             }
             else
             {
@@ -73,20 +77,26 @@ internal sealed class CompositionStep(FactTable facts, DecisionTable decisions, 
         return [.. candidates];
     }
 
-    /// <summary>How a document counts under the cap: known ones wholly, unknown ones by what the policy assumes of their source, else as synthetic.</summary>
-    private double ProbabilityUnderCap(int document) => decisions.Evidence[document].Origin switch
+    /// <summary>Evidence outranks a score: only documents of unknown origin are judged by one.</summary>
+    private bool IsMachineLike(int document) => decisions.Evidence[document].Origin == Origin.Unknown
+        && (decisions.Posterior[document] > policy.Filter.DropAbove || facts.ScoreOf(document) > policy.Filter.DropAboveScore);
+
+    /// <summary>The weight in the corpus as found: the source's, and less for what is probably machine-made.</summary>
+    private double BaseWeight(int document)
     {
-        Origin.Human => 0,
-        Origin.Unknown => shards[facts.Shard[document]].Source.AssumeSynthetic ?? 1,
-        _ => 1,
-    };
+        double weight = shards[facts.Shard[document]].Source.Weight;
+        double probability = decisions.Posterior[document];
+        return double.IsNaN(probability) ? weight : Math.Max(LeastWeight, weight * DownWeight.Of(probability, policy.Filter.WeightExponent));
+    }
+
+    private const double LeastWeight = 1e-9; // What the solver takes.
 
     private MixDocuments Documents(int[] candidates) => new()
     {
         Tokens = candidates.Select(i => (long)facts.Tokens[i]).ToArray(),
         SyntheticProbability = candidates.Select(i => decisions.SyntheticProbability[i]).ToArray(),
         Anchor = candidates.Select(i => decisions.IsAnchor[i]).ToArray(),
-        BaseWeight = policy.Sources.All(source => source.Weight == 1) ? default : candidates.Select(i => shards[facts.Shard[i]].Source.Weight).ToArray(),
+        BaseWeight = policy.Sources.All(source => source.Weight == 1 && source.Calibration is null) ? default : candidates.Select(BaseWeight).ToArray(),
         // The stratum (none) is no group: it has no floor.
         Groups = [.. strata.Dimensions.Select(dimension => (ReadOnlyMemory<int>)candidates.Select(i => dimension.Group[i] - 1).ToArray())],
     };

@@ -27,6 +27,9 @@ internal enum DropReason : byte
     /// <summary>More models stand between it and a human than the policy allows.</summary>
     Depth,
 
+    /// <summary>Its origin is unknown and its score lies above what the policy's <c>filter</c> lets in.</summary>
+    MachineLike,
+
     /// <summary>Its weight is below 1 and the draw passed it over.</summary>
     NotSampled,
 }
@@ -35,7 +38,7 @@ internal enum DropReason : byte
 internal static class OutcomeWords
 {
     private static readonly string[] Outcomes = ["open", "kept", "dropped", "merged"];
-    private static readonly string[] Reasons = ["", "depth", "not-sampled"];
+    private static readonly string[] Reasons = ["", "depth", "machine-like", "not-sampled"];
 
     extension(Outcome outcome)
     {
@@ -66,8 +69,17 @@ internal sealed class DecisionTable(int count)
     /// <summary>The evidence for its content, wherever it stands.</summary>
     public Evidence[] Evidence { get; } = new Evidence[count];
 
-    /// <summary>Probability that it is synthetic, as it enters the cap.</summary>
+    /// <summary>Probability that it is synthetic, as it enters the cap: at the upper end of what is known.</summary>
     public double[] SyntheticProbability { get; } = new double[count];
+
+    /// <summary>The same at the lower end.</summary>
+    public double[] SyntheticLow { get; } = new double[count];
+
+    /// <summary>The same in between; NaN where nothing was measured.</summary>
+    public double[] SyntheticValue { get; } = new double[count];
+
+    /// <summary>Calibrated probability that filters and weights go by; NaN where there is none.</summary>
+    public double[] Posterior { get; } = [.. Enumerable.Repeat(double.NaN, count)];
 
     /// <summary>Whether it belongs to the anchor: human, of an anchor source.</summary>
     public bool[] IsAnchor { get; } = new bool[count];

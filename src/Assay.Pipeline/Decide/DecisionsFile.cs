@@ -14,7 +14,7 @@ internal static class DecisionsFile
         _ = connection.Execute("""
             CREATE OR REPLACE TABLE decisions (
                 shard INTEGER, row BIGINT, source VARCHAR, id UUID, outcome VARCHAR, reason VARCHAR, merged_into UUID, jaccard FLOAT,
-                origin VARCHAR, evidence VARCHAR, anchor BOOLEAN, depth INTEGER, synthetic_probability DOUBLE, weight DOUBLE, copies INTEGER,
+                origin VARCHAR, evidence VARCHAR, anchor BOOLEAN, depth INTEGER, score FLOAT, posterior DOUBLE, synthetic_probability DOUBLE, weight DOUBLE, copies INTEGER,
                 tokens BIGINT, bytes BIGINT, record_bytes BIGINT)
             """);
         using (DuckAppender rows = connection.Append("decisions"))
@@ -104,6 +104,7 @@ internal static class DecisionsFile
             rows.AppendNull();
         }
 
+        AppendMeasured(rows, facts.ScoreOf(i), decisions.Posterior[i]);
         rows.Append(decisions.SyntheticProbability[i]);
         rows.Append(decisions.Weight[i]);
         rows.Append(decisions.Copies[i]);
@@ -111,6 +112,27 @@ internal static class DecisionsFile
         rows.Append((long)facts.TextBytes[i]);
         rows.Append((long)facts.RecordBytes[i]);
         rows.EndRow();
+    }
+
+    private static void AppendMeasured(DuckAppender rows, float score, double posterior)
+    {
+        if (float.IsNaN(score))
+        {
+            rows.AppendNull();
+        }
+        else
+        {
+            rows.Append(score);
+        }
+
+        if (double.IsNaN(posterior))
+        {
+            rows.AppendNull();
+        }
+        else
+        {
+            rows.Append(posterior);
+        }
     }
 
     private static void AppendOrNull(DuckAppender rows, string? value)

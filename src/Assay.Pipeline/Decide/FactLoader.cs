@@ -3,6 +3,7 @@ using Assay.Core.Documents;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Decide;
 
@@ -28,8 +29,15 @@ internal sealed class FactLoader(RunFolder folder, IReadOnlyList<PlannedShard> s
                 "declared" => (reader, row, at) => ReadDeclared(table, reader, row, at),
                 "strata" => StrataReader(table),
                 "rarity" => (reader, row, at) => table.Rarity[at] = reader.IsNull(1, row) ? float.NaN : reader.Column<float>(1)[row],
+                DetectorProbe.ProbeName => (reader, row, at) => table.Score[at] = reader.IsNull(1, row) ? float.NaN : reader.Column<float>(1)[row],
                 _ => null,
             };
+            if (probe.Name is DetectorProbe.ProbeName)
+            {
+                table.Score = new float[table.Count];
+                Array.Fill(table.Score, float.NaN);
+            }
+
             if (read is not null)
             {
                 Read(probe, table, read, isFirst: probe == probes[0]);
@@ -65,25 +73,26 @@ internal sealed class FactLoader(RunFolder folder, IReadOnlyList<PlannedShard> s
 
     private void Read(IProbe probe, FactTable table, Action<DuckReader, int, int> read, bool isFirst)
     {
-        int at = 0;
-        int shard = 0;
-        long left = summaries.Length == 0 ? 0 : summaries[0].Good.Documents;
+        int[] starts = Starts();
+        int[] measured = Measured(probe);
+        int next = 0;
+        (int at, int end) = (0, 0);
         foreach (string sql in Queries(probe))
         {
             using DuckReader reader = connection.Query(sql);
             while (reader.NextChunk())
             {
                 ReadOnlySpan<long> rows = reader.Column<long>(0);
-                for (int row = 0; row < reader.RowCount; row++, at++, left--)
+                for (int row = 0; row < reader.RowCount; row++, at++)
                 {
-                    while (left == 0)
+                    while (at == end)
                     {
-                        left = summaries[++shard].Good.Documents;
+                        (at, end) = next < measured.Length ? (starts[measured[next]], starts[measured[next++] + 1]) : throw Damaged(probe);
                     }
 
                     if (isFirst)
                     {
-                        table.Shard[at] = shard;
+                        table.Shard[at] = measured[next - 1];
                         table.Row[at] = (int)rows[row];
                     }
                     else if (table.Row[at] != rows[row])
@@ -96,17 +105,32 @@ internal sealed class FactLoader(RunFolder folder, IReadOnlyList<PlannedShard> s
             }
         }
 
-        if (at != table.Count)
+        if (at != end || measured[next..].Any(shard => summaries[shard].Good.Documents > 0))
         {
             throw Damaged(probe);
         }
+    }
+
+    /// <summary>The shards that a probe measured, by their places.</summary>
+    private int[] Measured(IProbe probe) => [.. Enumerable.Range(0, shards.Count).Where(shard => probe.Measures(shards[shard]))];
+
+    /// <summary>Where the documents of each shard begin in the table; one more entry ends the last.</summary>
+    private int[] Starts()
+    {
+        int[] starts = new int[shards.Count + 1];
+        for (int shard = 0; shard < shards.Count; shard++)
+        {
+            starts[shard + 1] = checked(starts[shard] + (int)summaries[shard].Good.Documents);
+        }
+
+        return starts;
     }
 
     /// <summary>One query for each run of shards, so that no statement grows with the corpus.</summary>
     private IEnumerable<string> Queries(IProbe probe)
     {
         string columns = string.Concat(probe.Columns.Select(column => ", " + DuckSql.Name(column.Name)));
-        return shards.Chunk(256).Select(chunk =>
+        return shards.Where(probe.Measures).Chunk(256).Select(chunk =>
             $"SELECT row{columns} FROM read_parquet([{string.Join(", ", chunk.Select(shard => DuckSql.FilePath(shard.FactsPath(folder, probe))))}])");
     }
 

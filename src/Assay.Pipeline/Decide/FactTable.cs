@@ -63,6 +63,13 @@ internal sealed class FactTable
     /// <summary>Share of the document's words that are rare in the anchor; NaN where it was not measured.</summary>
     public float[] Rarity { get; }
 
+    /// <summary>The detector's log-odds; NaN where it abstains or nobody asked it. Empty where nothing was scored.</summary>
+    public float[] Score { get; set; } = [];
+
+    /// <summary>The detector's log-odds of a document; NaN where there are none.</summary>
+    /// <param name="document">0-based place.</param>
+    public float ScoreOf(int document) => Score.Length == 0 ? float.NaN : Score[document];
+
     /// <summary>Names of the declared dimensions.</summary>
     public ImmutableArray<string> Dimensions { get; }
 

@@ -1,31 +1,37 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Assay.Core.Documents;
 using Assay.Core.Mixing;
-using Assay.Core.Statistics;
+using Assay.Pipeline.Measure;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Decide;
 
-/// <summary>Counts the decisions into the result, and checks that nothing was lost.</summary>
-internal sealed class SummaryBuilder(
-    PolicyFile file, FactTable facts, DecisionTable decisions, StratumTable strata, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries)
+/// <summary>Counts the _decisions into the result, and checks that nothing was lost.</summary>
+internal sealed class SummaryBuilder(PolicyFile file, Prepared prepared, ScannedCorpus corpus)
 {
     private readonly Policy _policy = file.Policy;
+    private readonly FactTable _facts = prepared.Facts;
+    private readonly DecisionTable _decisions = prepared.Decisions;
+    private readonly StratumTable _strata = prepared.Strata;
+    private readonly ImmutableArray<PlannedShard> _shards = corpus.Shards;
+    private readonly ImmutableArray<ShardSummary> _summaries = corpus.Summaries;
+    private readonly SyntheticShares _shares = new(prepared, source => file.Policy.Sources[source].AssumeSynthetic);
 
     /// <summary>Builds the summary.</summary>
     /// <param name="key">Key of the decisions.</param>
     /// <param name="composition">What the solver found.</param>
-    /// <param name="conflicts">Contents declared human here and synthetic there.</param>
     /// <param name="removal">What was taken out on demand, if anything.</param>
-    public DecideSummary Build(string key, CompositionReport composition, List<ConflictSummary> conflicts, RemovalSummary? removal)
+    public DecideSummary Build(string key, CompositionReport composition, RemovalSummary? removal)
     {
-        List<int>[] bySource = Members(_policy.Sources.Length, i => shards[facts.Shard[i]].SourceIndex);
+        List<int>[] bySource = Members(_policy.Sources.Length, i => _shards[_facts.Shard[i]].SourceIndex);
         SourceSummary[] sources = [.. _policy.Sources.Select((source, index) => Source(source, index, bySource[index]))];
         FlowSummary flow = Flow(sources);
-        Conservation.Check(flow, summaries);
+        Conservation.Check(flow, _summaries);
         var excerpts = new Dictionary<int, List<long>>();
         return new DecideSummary
         {
@@ -41,14 +47,16 @@ internal sealed class SummaryBuilder(
                 Flow = flow,
                 SyntheticShare = SyntheticShare(),
                 Sources = sources,
+                Detector = Detector(),
+                Calibration = [.. prepared.Shares.Select(new CalibrationReport(_facts, _decisions, _policy).Of)],
                 Origins = Origins(),
                 Depths = Depths(),
                 Strata = Strata(composition),
                 Constraints = [.. composition.Composition.Constraints.Select(Constraint)],
                 Solver = Solver(composition.Composition),
                 Weights = WeightBins(),
-                Duplicates = new DuplicateReport(facts, decisions, shards, _policy.Duplicates).Build(excerpts),
-                Conflicts = conflicts,
+                Duplicates = new DuplicateReport(_facts, _decisions, _shards, _policy.Duplicates).Build(excerpts),
+                Conflicts = prepared.Conflicts,
                 Assumptions = [.. Assumptions()],
                 Warnings = [.. Warnings(composition)],
                 Removal = removal,
@@ -70,10 +78,10 @@ internal sealed class SummaryBuilder(
 
     private SourceSummary Source(SourcePolicy source, int index, List<int> members)
     {
-        ShardSummary[] mine = [.. shards.Where(shard => shard.SourceIndex == index).Select(shard => summaries[shard.Index])];
+        ShardSummary[] mine = [.. _shards.Where(shard => shard.SourceIndex == index).Select(shard => _summaries[shard.Index])];
         BreakdownRow kept = Row(source.Name, members);
         IEnumerable<DropSummary> dropped = Enum.GetValues<DropReason>().Where(reason => reason != DropReason.None)
-            .Select(reason => new DropSummary(reason.Word, Total(members, i => decisions.Reason[i] == reason)));
+            .Select(reason => new DropSummary(reason.Word, Total(members, i => _decisions.Reason[i] == reason)));
         IEnumerable<DropSummary> removed = mine.SelectMany(summary => summary.Removed).GroupBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(group => new DropSummary(group.Key, group.Aggregate(default(Amount), (sum, pair) => sum + pair.Value)));
         return new SourceSummary
@@ -82,11 +90,12 @@ internal sealed class SummaryBuilder(
             Origin = source.Origin.Word,
             Anchor = source.Anchor,
             License = source.License,
-            Calibration = source.AssumeSynthetic is not null ? "assumed" : source.Origin == Origin.Unknown ? "worst-case" : "declared",
-            SyntheticShare = Share(members, i => facts.Tokens[i], source.AssumeSynthetic is not null),
+            Calibration = IsMeasured(index) ? "measured" : source.AssumeSynthetic is not null ? "assumed" : source.Origin == Origin.Unknown ? "worst-case" : "declared",
+            SyntheticShare = _shares.Of(members, i => _facts.Tokens[i], _ => index),
+            WrittenShare = _shares.Of(members, i => (long)_facts.Tokens[i] * _decisions.Copies[i], _ => index),
             Read = mine.Aggregate(default(Amount), (sum, summary) => sum + summary.Read),
             Kept = kept.Kept,
-            Merged = Total(members, i => decisions.Outcome[i] == Outcome.Merged),
+            Merged = Total(members, i => _decisions.Outcome[i] == Outcome.Merged),
             Quarantined = mine.Aggregate(default(Amount), (sum, summary) => sum + summary.BadTotal),
             Dropped = [.. dropped.Concat(removed).Where(drop => drop.Amount.Documents > 0)],
             Written = kept.Written,
@@ -94,60 +103,29 @@ internal sealed class SummaryBuilder(
     }
 
     private SyntheticShareSummary SyntheticShare() => new(
-        Share(Enumerable.Range(0, facts.Count), i => facts.Tokens[i], anyAssumed: Assumptions().Any()),
-        Share(Enumerable.Range(0, facts.Count), i => (long)facts.Tokens[i] * decisions.Copies[i], anyAssumed: Assumptions().Any()),
+        _shares.Of(Enumerable.Range(0, _facts.Count), i => _facts.Tokens[i], SourceOf),
+        _shares.Of(Enumerable.Range(0, _facts.Count), i => (long)_facts.Tokens[i] * _decisions.Copies[i], SourceOf),
         _policy.Limits.SyntheticShare);
 
-    /// <summary>The share as it enters the cap. It is measured where every document's origin is declared; elsewhere only its upper end stands, on an assumption or on the worst case.</summary>
-    private Estimate Share(IEnumerable<int> members, Func<int, long> tokens, bool anyAssumed)
-    {
-        (double synthetic, double upper, double total) = (0, 0, 0);
-        long documents = 0;
-        bool unknown = false;
-        foreach (int i in members)
-        {
-            long weight = tokens(i);
-            if (weight == 0)
-            {
-                continue;
-            }
+    private int SourceOf(int document) => _shards[_facts.Shard[document]].SourceIndex;
 
-            documents++;
-            total += weight;
-            upper += weight * decisions.SyntheticProbability[i];
-            synthetic += decisions.Evidence[i].Origin is Origin.Synthetic ? weight : 0;
-            unknown |= decisions.Evidence[i].Origin is Origin.Unknown or Origin.Mixed;
-        }
+    private bool IsMeasured(int source) => prepared.Shares.Any(measured => measured.Source == source && measured.HasAnswer);
 
-        return total == 0
-            ? new Estimate { Method = "declared", Unit = "tokens", N = 0, Answer = EstimateAnswer.None, Reason = "There is nothing to measure." }
-            : unknown
-                ? new Estimate
-                {
-                    Low = synthetic / total,
-                    High = upper / total,
-                    Method = anyAssumed ? "declared and assumed" : "declared, unknown counted as synthetic",
-                    Unit = "tokens",
-                    N = documents,
-                    Answer = EstimateAnswer.Bound,
-                    Reason = anyAssumed
-                        ? "Documents of unknown origin count by the policy's assume-synthetic, or as synthetic where it states none; nothing was measured."
-                        : "Documents of unknown origin count as synthetic: nothing calibrates their source.",
-                }
-                : new Estimate { Value = synthetic / total, Low = synthetic / total, High = upper / total, Method = "declared", Unit = "tokens", N = documents, Answer = EstimateAnswer.Estimate };
-    }
+    private DetectorUsed? Detector() => corpus.Probes.OfType<DetectorProbe>().SingleOrDefault()?.Detector is { } detector
+        ? new DetectorUsed(detector.Id, detector.Card.Name, detector.Card.Language, detector.Card.CannotSee)
+        : null;
 
     private BreakdownRow[] Origins()
     {
         Origin[] origins = Enum.GetValues<Origin>();
-        List<int>[] members = Members(origins.Length, i => (int)decisions.Evidence[i].Origin);
+        List<int>[] members = Members(origins.Length, i => (int)_decisions.Evidence[i].Origin);
         return [.. origins.Where(origin => members[(int)origin].Count > 0).Select(origin => Row(origin.Word, members[(int)origin]))];
     }
 
     /// <summary>Depths from 0 up, and the unknown ones last.</summary>
     private BreakdownRow[] Depths()
     {
-        List<int>[] members = Members(decisions.Evidence.Select(evidence => evidence.Depth).DefaultIfEmpty().Max() + 2, i => decisions.Evidence[i].Depth + 1);
+        List<int>[] members = Members(_decisions.Evidence.Select(evidence => evidence.Depth).DefaultIfEmpty().Max() + 2, i => _decisions.Evidence[i].Depth + 1);
         return [.. Enumerable.Range(1, members.Length - 1).Append(0).Where(place => members[place].Count > 0)
             .Select(place => Row(place == 0 ? "unknown" : (place - 1).ToString(), members[place]))];
     }
@@ -156,7 +134,7 @@ internal sealed class SummaryBuilder(
     private List<int>[] Members(int groups, Func<int, int> groupOf)
     {
         List<int>[] members = [.. Enumerable.Range(0, groups).Select(_ => new List<int>())];
-        for (int i = 0; i < facts.Count; i++)
+        for (int i = 0; i < _facts.Count; i++)
         {
             members[groupOf(i)].Add(i);
         }
@@ -168,12 +146,12 @@ internal sealed class SummaryBuilder(
     {
         var rows = new List<StratumSummary>();
         var constraints = composition.Composition.Constraints.ToDictionary(constraint => constraint.Name, StringComparer.Ordinal);
-        (double Before, double After)[][] shares = [.. strata.Dimensions.Select(Shares)];
+        (double Before, double After)[][] perDimension = [.. _strata.Dimensions.Select(Shares)];
         foreach (StratumShare share in composition.Shares)
         {
-            StratumDimension dimension = strata.Dimensions[share.Dimension];
+            StratumDimension dimension = _strata.Dimensions[share.Dimension];
             string value = dimension.Values[share.Group + 1];
-            (double before, double after) = shares[share.Dimension][share.Group + 1];
+            (double before, double after) = perDimension[share.Dimension][share.Group + 1];
             string name = $"floor {dimension.NameOf(share.Group)}";
             string? status = constraints.TryGetValue(name, out ConstraintReport? constraint) ? StatusWord(constraint) : null;
             rows.Add(new StratumSummary
@@ -197,12 +175,12 @@ internal sealed class SummaryBuilder(
     {
         var sums = new (double Before, double After)[dimension.Values.Length];
         (double before, double after) = (0, 0);
-        for (int i = 0; i < facts.Count; i++)
+        for (int i = 0; i < _facts.Count; i++)
         {
-            double written = (double)facts.Tokens[i] * decisions.Copies[i];
+            double written = (double)_facts.Tokens[i] * _decisions.Copies[i];
             ref (double Before, double After) sum = ref sums[dimension.Group[i]];
-            sum = (sum.Before + facts.Tokens[i], sum.After + written);
-            (before, after) = (before + facts.Tokens[i], after + written);
+            sum = (sum.Before + _facts.Tokens[i], sum.After + written);
+            (before, after) = (before + _facts.Tokens[i], after + written);
         }
 
         return [.. sums.Select(sum => (before == 0 ? 0 : sum.Before / before, after == 0 ? 0 : sum.After / after))];
@@ -215,9 +193,9 @@ internal sealed class SummaryBuilder(
         foreach (int i in members)
         {
             before += AmountOf(i);
-            kept += decisions.Outcome[i] == Outcome.Kept ? AmountOf(i) : default;
-            copies += decisions.Copies[i];
-            tokens += (long)decisions.Copies[i] * facts.Tokens[i];
+            kept += _decisions.Outcome[i] == Outcome.Kept ? AmountOf(i) : default;
+            copies += _decisions.Copies[i];
+            tokens += (long)_decisions.Copies[i] * _facts.Tokens[i];
         }
 
         return new BreakdownRow(name, before, kept, new WrittenAmount(copies, tokens));
@@ -234,14 +212,14 @@ internal sealed class SummaryBuilder(
         return total;
     }
 
-    private Amount AmountOf(int i) => new(1, facts.RecordBytes[i], facts.Tokens[i]);
+    private Amount AmountOf(int i) => new(1, _facts.RecordBytes[i], _facts.Tokens[i]);
 
     private long[] KeptBytes()
     {
-        long[] bytes = new long[shards.Count];
-        for (int i = 0; i < facts.Count; i++)
+        long[] bytes = new long[_shards.Length];
+        for (int i = 0; i < _facts.Count; i++)
         {
-            bytes[facts.Shard[i]] += (long)facts.TextBytes[i] * (_policy.Output.Expand ? decisions.Copies[i] : Math.Min(1, decisions.Copies[i]));
+            bytes[_facts.Shard[i]] += (long)_facts.TextBytes[i] * (_policy.Output.Expand ? _decisions.Copies[i] : Math.Min(1, _decisions.Copies[i]));
         }
 
         return bytes;
@@ -251,13 +229,13 @@ internal sealed class SummaryBuilder(
     {
         const int BinsPerUnit = 5;
         var bins = new SortedDictionary<(int Bin, Origin Origin), (long Documents, long Tokens)>();
-        for (int i = 0; i < facts.Count; i++)
+        for (int i = 0; i < _facts.Count; i++)
         {
-            if (decisions.Outcome[i] == Outcome.Kept || decisions.Reason[i] == DropReason.NotSampled)
+            if (_decisions.Outcome[i] == Outcome.Kept || _decisions.Reason[i] == DropReason.NotSampled)
             {
-                var key = ((int)(decisions.Weight[i] * BinsPerUnit), decisions.Evidence[i].Origin);
+                var key = ((int)(_decisions.Weight[i] * BinsPerUnit), _decisions.Evidence[i].Origin);
                 (long documents, long tokens) = bins.GetValueOrDefault(key);
-                bins[key] = (documents + 1, tokens + facts.Tokens[i]);
+                bins[key] = (documents + 1, tokens + _facts.Tokens[i]);
             }
         }
 
@@ -281,8 +259,30 @@ internal sealed class SummaryBuilder(
         ? new(solver.Objective, solver.DualityGap, solver.RelativeGap, solver.Steps, composition.Solves, solver.Unknowns)
         : new(0, 0, 0, 0, 0, 0);
 
-    private IEnumerable<string> Assumptions() => _policy.Sources.Where(source => source.AssumeSynthetic is not null)
-        .Select(source => $"The unknown documents of \"{source.Name}\" are assumed to be {100 * source.AssumeSynthetic:0.##}% synthetic; nobody measured it.");
+    private IEnumerable<string> Assumptions()
+    {
+        foreach (MeasuredSource measured in prepared.Shares.Where(measured => measured.HasAnswer))
+        {
+            SourcePolicy source = _policy.Sources[measured.Source];
+            if (measured.Answer.Tokens.Reason is { } reason)
+            {
+                yield return $"The share of \"{source.Name}\": {reason}";
+            }
+
+            if (measured.TooShort > 0)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{measured.TooShort:N0} documents of \"{source.Name}\" are too short to be scored; under the cap they count as {100 * (source.AssumeSynthetic ?? 1):0.##}% synthetic.");
+            }
+        }
+
+        for (int index = 0; index < _policy.Sources.Length; index++)
+        {
+            if (_policy.Sources[index] is { AssumeSynthetic: { } share, Name: var name } && !IsMeasured(index))
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"The unknown documents of \"{name}\" are assumed to be {100 * share:0.##}% synthetic; nobody measured it.");
+            }
+        }
+    }
 
     private IEnumerable<string> Warnings(CompositionReport composition)
     {
@@ -294,6 +294,12 @@ internal sealed class SummaryBuilder(
         foreach (SourcePolicy source in _policy.Sources.Where(source => source.Origin == Origin.Human && !source.IsDatedHuman(_policy.ModelEra) && source.VouchedBy is null))
         {
             yield return $"The source \"{source.Name}\" is declared human, but neither dated before {_policy.ModelEra:yyyy-MM-dd} nor vouched for: its documents count as unknown.";
+        }
+
+        foreach (MeasuredSource measured in prepared.Shares.Where(measured => !measured.HasAnswer))
+        {
+            SourcePolicy source = _policy.Sources[measured.Source];
+            yield return string.Create(CultureInfo.InvariantCulture, $"The calibration of \"{source.Name}\" gives no answer: {measured.Answer.Tokens.Reason} Its unknown documents count as {100 * (source.AssumeSynthetic ?? 1):0.##}% synthetic.");
         }
 
         foreach (ConstraintReport constraint in composition.Composition.Constraints.Where(constraint => constraint.Status == ConstraintStatus.NotPromised))

@@ -83,6 +83,11 @@ internal sealed unsafe class DuckDatabase : IDisposable
         // Files are read once: keeping them would fill the memory with the corpus.
         yield return ("enable_external_file_cache", "false");
         yield return ("temp_directory", options.TempDirectory ?? "");
+        if (options.KeptBytes > 0)
+        {
+            yield return ("block_allocator_memory", string.Create(CultureInfo.InvariantCulture, $"{options.KeptBytes / 1024}KiB"));
+        }
+
         if (options.MemoryLimitBytes is { } limit)
         {
             yield return ("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{limit / 1024}KiB"));

@@ -11,4 +11,7 @@ internal sealed record DuckOptions
 
     /// <summary>Folder to spill to; null means that nothing is spilled.</summary>
     internal string? TempDirectory { get; init; }
+
+    /// <summary>Bytes of table memory that the database keeps for itself when tables are dropped, until it is closed.</summary>
+    internal long KeptBytes { get; init; }
 }

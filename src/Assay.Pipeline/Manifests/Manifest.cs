@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -38,11 +37,20 @@ public sealed record Manifest
     /// <summary>Key of the anchor's word types that rarity was measured against; null when it was not measured.</summary>
     public string? RarityReference { get; init; }
 
+    /// <summary>Id of the detector that scored documents; null when nothing was scored.</summary>
+    public string? Detector { get; init; }
+
     /// <summary>The mixes of earlier generations.</summary>
     public required IReadOnlyList<ParentManifest> Parents { get; init; }
 
     /// <summary>The files, or parts of files, that were read.</summary>
     public required IReadOnlyList<InputPart> Inputs { get; init; }
+
+    /// <summary>The files, or parts of files, that sources were calibrated by; their documents are not in the mix by being here.</summary>
+    public IReadOnlyList<InputPart> CalibrationInputs { get; init; } = [];
+
+    /// <summary>The files of reviewers' labels.</summary>
+    public IReadOnlyList<LabelInput> LabelInputs { get; init; } = [];
 
     /// <summary>Where every record went.</summary>
     public required FlowSummary Flow { get; init; }
@@ -70,16 +78,19 @@ public sealed record Manifest
 
     /// <summary>Builds the manifest of a finished mix.</summary>
     internal static Manifest Of(
-        PolicyFile file, string runFolder, MixResult result, string decisions, IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes) => new()
+        PolicyFile file, string runFolder, MixResult result, string decisions, ScannedCorpus corpus) => new()
         {
             Version = result.Version,
             Seed = result.Seed,
             Generation = result.Generation,
             Policy = result.Policy,
             Decisions = decisions,
-            RarityReference = probes.OfType<RarityProbe>().SingleOrDefault()?.ReferenceKey,
+            RarityReference = corpus.Probes.OfType<RarityProbe>().SingleOrDefault()?.ReferenceKey,
             Parents = [.. file.Policy.Parents.Select(parent => ParentManifest.Read(file, runFolder, parent))],
-            Inputs = [.. shards.Select(shard => InputPart.Of(shard, summaries[shard.Index]))],
+            Detector = corpus.Probes.OfType<DetectorProbe>().SingleOrDefault()?.Detector.Id,
+            Inputs = [.. corpus.Shards.Select(shard => InputPart.Of(shard, corpus.AllSummaries[shard.Index]))],
+            CalibrationInputs = [.. corpus.Calibration.Select(shard => InputPart.Of(shard, corpus.AllSummaries[shard.Index]))],
+            LabelInputs = [.. corpus.Planned.Labels.SelectMany(labels => labels.Files.Select(f => new LabelInput(file.Policy.Sources[labels.Source].Name, f.Path, f.Sha256)))],
             Flow = result.Flow,
             Sources = result.Sources,
             Origins = result.Origins,
@@ -104,6 +115,12 @@ public sealed record InputPart(string Source, string Path, string Format, long S
     internal static InputPart Of(PlannedShard shard, ShardSummary summary) => new(
         shard.Source.Name, shard.Shard.DisplayPath, shard.Shard.Format.Word, shard.Shard.Start, shard.Shard.End, shard.Sha256, summary.Read);
 }
+
+/// <summary>A file of reviewers' labels.</summary>
+/// <param name="Source">The source whose documents they are about.</param>
+/// <param name="Path">As the policy names it.</param>
+/// <param name="Sha256">SHA-256 of the file, hexadecimal.</param>
+public sealed record LabelInput(string Source, string Path, string Sha256);
 
 /// <summary>The mix of an earlier generation.</summary>
 /// <param name="Path">Its manifest, relative to this run's folder.</param>

@@ -23,6 +23,12 @@ public sealed record Policy
     /// <summary>The corpora, in the order of the file.</summary>
     public required ImmutableArray<SourcePolicy> Sources { get; init; }
 
+    /// <summary>What scores documents of unknown origin: <see cref="DefaultDetector"/>, <see cref="NoDetector"/>, or a model file relative to the policy's folder.</summary>
+    public string Detector { get; init; } = DefaultDetector;
+
+    /// <summary>What a score does to a document of unknown origin, beside the cap.</summary>
+    public FilterPolicy Filter { get; init; } = new();
+
     /// <summary>Limits on the mix.</summary>
     public LimitsPolicy Limits { get; init; } = new();
 
@@ -37,6 +43,17 @@ public sealed record Policy
 
     /// <summary>Run folders or manifests of the mixes that earlier generations were trained on.</summary>
     public ImmutableArray<string> Parents { get; init; } = [];
+
+    /// <summary>The detector that comes with the program.</summary>
+    public const string DefaultDetector = "default";
+
+    /// <summary>No detector: nothing is scored.</summary>
+    public const string NoDetector = "none";
+
+    /// <summary>Whether the documents of a source are scored: where a calibration or a threshold makes use of it.</summary>
+    /// <param name="source">One of <see cref="Sources"/>.</param>
+    public bool IsScored(SourcePolicy source) =>
+        source.Calibration is not null || (Filter.DropAboveScore is not null && source.Origin != Origin.Synthetic && !source.IsDatedHuman(ModelEra));
 }
 
 /// <summary>One corpus of the policy.</summary>
@@ -75,6 +92,9 @@ public sealed record SourcePolicy
     /// <summary>Synthetic share, in [0, 1], that its unknown documents are assumed to have; null counts them as wholly synthetic.</summary>
     public double? AssumeSynthetic { get; init; }
 
+    /// <summary>Documents of known origin, or labels, that make its synthetic share measurable; null when there are none.</summary>
+    public CalibrationPolicy? Calibration { get; init; }
+
     /// <summary>Base weight b of its documents; 1 is the corpus as found.</summary>
     public double Weight { get; init; } = 1;
 
@@ -84,6 +104,35 @@ public sealed record SourcePolicy
     /// <summary>Whether the source may be evidence that its documents are human: declared so, and dated or vouched for.</summary>
     /// <param name="modelEra">The policy's model era.</param>
     public bool IsDatedHuman(DateOnly modelEra) => Origin == Origin.Human && PublishedBefore is { } day && day <= modelEra;
+}
+
+/// <summary>What makes the synthetic share of a source measurable. None of these documents enters the mix by being named here.</summary>
+public sealed record CalibrationPolicy
+{
+    /// <summary>Files, folders or globs of documents that people wrote, of the same kind as the source's; relative to the policy's folder.</summary>
+    public ImmutableArray<string> Human { get; init; } = [];
+
+    /// <summary>Files, folders or globs of machine-made documents of the same kind.</summary>
+    public ImmutableArray<string> Machine { get; init; } = [];
+
+    /// <summary>Files of reviewers' labels of the source's own documents, relative to the policy's folder.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
+    /// <summary>Whether labels without an inclusion probability are a simple random sample of the source's documents.</summary>
+    public bool LabelsAreRandom { get; init; }
+}
+
+/// <summary>What a score does to a document of unknown origin, beside the cap.</summary>
+public sealed record FilterPolicy
+{
+    /// <summary>Documents with a larger calibrated probability are dropped, in (0, 1]; null drops none.</summary>
+    public double? DropAbove { get; init; }
+
+    /// <summary>Documents with larger log-odds are dropped, calibrated or not; null drops none.</summary>
+    public double? DropAboveScore { get; init; }
+
+    /// <summary>Exponent of the base weight (1 − p)^b of a document with the calibrated probability p; 0 weighs all alike.</summary>
+    public double WeightExponent { get; init; } = 3;
 }
 
 /// <summary>Limits on the mix.</summary>

@@ -27,10 +27,6 @@ internal sealed class PolicyChecker(string path)
             {
                 Check(value, key, Join(where, name));
             }
-            else if (PolicyKeys.NotYet.TryGetValue(name, out string? instead))
-            {
-                Add(keyNode.Start, $"the key \"{name}\" is not read by this version.", instead);
-            }
             else
             {
                 Add(keyNode.Start, $"unknown key \"{name}\"{(where.Length == 0 ? "" : $" in {where}")}.{DidYouMean.Suggest(name, keys.Select(k => k.Name))}",

@@ -21,6 +21,21 @@ internal static class PolicyKeys
         new("keep", KeyKind.TextList, "Further fields to keep in the mix."),
     ];
 
+    private static readonly ImmutableArray<PolicyKey> Calibration =
+    [
+        new("human", KeyKind.TextList, "Documents that people wrote, of the same kind as the source's: files, folders or globs. A few hundred."),
+        new("machine", KeyKind.TextList, "Machine-made documents of the same kind; with them the share has two ends that hold. A hundred or more."),
+        new("labels", KeyKind.TextList, "Files of reviewers' labels of the source's own documents: JSON lines with id, label, reviewer and inclusionProbability, as `assay measure --suggest-labels` writes them."),
+        new("labels-random", KeyKind.Boolean, "Whether labels without an inclusionProbability are a simple random sample of the source's documents.") { Default = "false" },
+    ];
+
+    private static readonly ImmutableArray<PolicyKey> Filter =
+    [
+        new("drop-above", KeyKind.NumberOrOff, "Documents of a calibrated source with a larger probability of being machine-made are dropped.") { Min = 0, AboveMin = true, Max = 1, Default = "false" },
+        new("drop-above-score", KeyKind.NumberOrOff, "Documents of unknown origin with larger log-odds are dropped, calibrated or not.") { Min = -100, Max = 100, Default = "false" },
+        new("weight-exponent", KeyKind.Number, "b of the base weight (1 − p)^b that a document with the calibrated probability p has; 0 weighs all alike.") { Min = 0, Max = 100, Default = "3" },
+    ];
+
     private static readonly ImmutableArray<PolicyKey> Source =
     [
         new("name", KeyKind.Text, "Unique name of the source.") { Required = true },
@@ -33,7 +48,8 @@ internal static class PolicyKeys
         new("vouched-by", KeyKind.Text, "Who answers for it that people wrote the documents."),
         new("license", KeyKind.Text, "SPDX licence expression of documents that state none."),
         new("anchor", KeyKind.Boolean, "Its human documents never leave the mix.") { Default = "false" },
-        new("assume-synthetic", KeyKind.Number, "Synthetic share that its unknown documents are assumed to have; without it they count as wholly synthetic under the cap.") { Min = 0, Max = 1 },
+        new("assume-synthetic", KeyKind.Number, "Synthetic share that its unknown documents are assumed to have; without it, and without a calibration that answers, they count as wholly synthetic under the cap.") { Min = 0, Max = 1 },
+        new("calibration", KeyKind.Map, "Documents of known origin that make the share of its unknown documents measurable.") { Children = Calibration },
         new("weight", KeyKind.Number, "Base weight of its documents; 1 is the corpus as found.") { Min = 0, AboveMin = true, Max = 1000, Default = "1" },
         new("fields", KeyKind.Map, "Which field of a record carries what, in this source.") { Children = Fields },
     ];
@@ -83,17 +99,12 @@ internal static class PolicyKeys
         new("model-era", KeyKind.Date, "The day from which text may be machine-made.") { Default = "2022-11-30" },
         new("sources", KeyKind.ListOfMaps, "The corpora.") { Required = true, Children = Source },
         new("fields", KeyKind.Map, "Which field of a record carries what; a source can say otherwise.") { Children = Fields },
+        new("detector", KeyKind.Text, "What scores documents of unknown origin where a calibration or a threshold asks for it: default, none, or a model file.") { Default = "default" },
+        new("filter", KeyKind.Map, "What a score does to a document of unknown origin, beside the cap.") { Children = Filter },
         new("limits", KeyKind.Map, "Limits on the mix.") { Children = Limits },
         new("tails", KeyKind.Map, "The tails to keep.") { Children = Tails },
         new("duplicates", KeyKind.Map, "What counts as a copy.") { Children = Duplicates },
         new("output", KeyKind.Map, "Where and how the mix is written.") { Children = Output },
         new("parents", KeyKind.TextList, "Run folders of the mixes that earlier generations were trained on."),
     ];
-
-    /// <summary>Keys of the design that a later version will read, with what to use until then.</summary>
-    public static ImmutableDictionary<string, string> NotYet { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["calibration"] = "This version cannot measure a share yet; state `assume-synthetic: SHARE` or leave the source counted as wholly synthetic.",
-        ["detector"] = "This version has no detector yet; remove the key.",
-    }.ToImmutableDictionary(StringComparer.Ordinal);
 }

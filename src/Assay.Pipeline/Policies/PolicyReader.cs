@@ -70,6 +70,7 @@ public static class PolicyReader
         PolicyNode tails = root.Map("tails");
         PolicyNode duplicates = root.Map("duplicates");
         PolicyNode output = root.Map("output");
+        PolicyNode filter = root.Map("filter");
         var policy = new Policy
         {
             Generation = (int)root.Integer("generation")!.Value,
@@ -77,6 +78,13 @@ public static class PolicyReader
             Seed = new RunSeed((ulong)root.Integer("seed")!.Value),
             ModelEra = root.Date("model-era")!.Value,
             Sources = [.. root.Maps("sources").Select(source => Source(source, root.Map("fields"), tails.Texts("strata")))],
+            Detector = root.Text("detector")!,
+            Filter = new FilterPolicy
+            {
+                DropAbove = filter.Number("drop-above"),
+                DropAboveScore = filter.Number("drop-above-score"),
+                WeightExponent = filter.Number("weight-exponent")!.Value,
+            },
             Limits = new LimitsPolicy
             {
                 SyntheticShare = limits.Number("synthetic-share"),
@@ -125,8 +133,17 @@ public static class PolicyReader
         License = node.Text("license"),
         Anchor = node.Boolean("anchor"),
         AssumeSynthetic = node.Number("assume-synthetic"),
+        Calibration = node.Has("calibration") ? Calibration(node.Map("calibration")) : null,
         Weight = node.Number("weight")!.Value,
         Fields = Fields(node.Map("fields"), sharedFields, strata),
+    };
+
+    private static CalibrationPolicy Calibration(PolicyNode node) => new()
+    {
+        Human = node.Texts("human"),
+        Machine = node.Texts("machine"),
+        Labels = node.Texts("labels"),
+        LabelsAreRandom = node.Boolean("labels-random"),
     };
 
     private static FieldMap Fields(PolicyNode own, PolicyNode shared, ImmutableArray<string> strata)
@@ -195,6 +212,7 @@ public static class PolicyReader
                     "Depth 0 is human text, 1 is text of a model, and so on: change one of the two.");
             }
 
+            CheckCalibration(source, node, policy, checker);
             CheckDimensions(node.Map("fields"), policy, checker);
         }
 
@@ -207,6 +225,34 @@ public static class PolicyReader
         if (policy.Duplicates.Bands * policy.Duplicates.Rows > MinHashOptions.MostRows)
         {
             checker.Add(root.Map("duplicates").At("bands"), $"bands × rows is {policy.Duplicates.Bands * policy.Duplicates.Rows}.", $"It must be {MinHashOptions.MostRows} or less.");
+        }
+    }
+
+    private static void CheckCalibration(SourcePolicy source, PolicyNode node, Policy policy, PolicyChecker checker)
+    {
+        if (source.Calibration is not { } calibration)
+        {
+            if (policy.IsScored(source) && policy.Detector is Policy.NoDetector)
+            {
+                checker.Add(node.At("name"), "filter.drop-above-score needs a detector, and the policy has `detector: none`.", "Remove one of the two.");
+            }
+
+            return;
+        }
+
+        if (calibration.Human.IsEmpty && calibration.Labels.IsEmpty)
+        {
+            checker.Add(node.At("calibration"), $"the calibration of \"{source.Name}\" names neither human documents nor labels.", "Name known human documents of the same kind, or labels: nothing can be measured without them.");
+        }
+
+        if (policy.Detector is Policy.NoDetector)
+        {
+            checker.Add(node.At("calibration"), $"the calibration of \"{source.Name}\" needs a detector, and the policy has `detector: none`.", "Remove one of the two.");
+        }
+
+        if (source.Origin == Origin.Synthetic || source.IsDatedHuman(policy.ModelEra))
+        {
+            checker.Add(node.At("calibration"), $"the source \"{source.Name}\" has a calibration, and its origin is already known.", "Calibrate sources of unknown origin.");
         }
     }
 

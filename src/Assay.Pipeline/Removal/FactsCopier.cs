@@ -26,7 +26,7 @@ internal sealed class FactsCopier(RunFolder source, RunFolder target, DuckConnec
     {
         ShardSummary summary = ShardSummary.Load(shard.SummaryPath(source))!;
         Amount gone = removed.Count == 0 ? default : MarkRows(shard);
-        foreach (IProbe probe in probes)
+        foreach (IProbe probe in probes.Of(shard))
         {
             Copy(shard.FactsPath(source, probe), shard.FactsPath(target, probe), whole: gone.Documents == 0);
         }

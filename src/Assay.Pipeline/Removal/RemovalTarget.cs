@@ -49,6 +49,36 @@ internal static class RemovalTarget
         return journal;
     }
 
+    /// <summary>Takes back what a removal wrote before it was known that no mix of what remains keeps the policy.</summary>
+    /// <param name="folder">The folder, let go by the removal; one with a mix is left alone.</param>
+    /// <param name="isNew">Whether the removal made the folder itself.</param>
+    public static void Discard(string folder, bool isNew)
+    {
+        var target = new DirectoryInfo(folder);
+        if (!target.Exists || File.Exists(Path.Combine(folder, "manifest.json")))
+        {
+            return;
+        }
+
+        if (isNew)
+        {
+            target.Delete(recursive: true);
+            return;
+        }
+
+        foreach (FileSystemInfo entry in target.EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } inner)
+            {
+                inner.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+    }
+
     private static bool Is(JsonObject start, string key, string value) => string.Equals((string?)start[key], value, StringComparison.Ordinal);
 
     private static string Full(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Assay.Core.Documents;
 using Assay.Core.Errors;
+using Assay.Pipeline.Detection;
 using Assay.Pipeline.Engine;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
 using Assay.Pipeline.Scan;
+using Assay.Pipeline.Scan.Probes;
 
 namespace Assay.Pipeline.Removal;
 
@@ -27,24 +29,41 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
         }
 
         RemovalTarget.RefuseOwn(options);
+        bool isNew = !Directory.Exists(options.OutFolder);
+        try
+        {
+            return Compose(renderReport, cancellationToken);
+        }
+        catch (InfeasiblePolicyException)
+        {
+            RemovalTarget.Discard(options.OutFolder, isNew);
+            throw;
+        }
+    }
+
+    private RemoveResult Compose(Func<ReadOnlyMemory<byte>, string> renderReport, CancellationToken cancellationToken)
+    {
         using RunFolder old = RunFolder.Open(options.RunFolder, mustExist: true);
         FinishedRun run = FinishedRun.Read(old);
         PolicyFile remaining = Remaining(run.Policy);
         // What is removed may be gone from the disk already: only what remains is looked for.
-        IReadOnlyList<PlannedShard> shards = CorpusPlan.Make(remaining.Policy, remaining.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
-        ImmutableArray<IProbe> probes = ProbeSet.For(remaining.Policy, run.Manifest.RarityReference is { } key ? AnchorCounts.KeyOnly(key) : null);
-        RequireFacts(old, shards, probes);
+        PlannedCorpus corpus = CorpusPlan.Make(remaining.Policy, remaining.Folder, options.ShardBytes, options.Workers, progress, cancellationToken);
+        ImmutableArray<IProbe> probes = ProbeSet.For(
+            remaining.Policy,
+            run.Manifest.RarityReference is { } key ? AnchorCounts.KeyOnly(key) : null,
+            PolicyDetector.Load(remaining.Policy, remaining.Folder) is { } detector ? new DetectorProbe(detector, remaining.Policy) : null);
+        RequireFacts(old, corpus.All, probes);
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions { Threads = options.Workers, TempDirectory = old.Spill });
         using DuckConnection connection = database.Connect();
         var removed = new RemovedDocuments(old, connection, options.Source, options.Ids);
         IReadOnlyList<HoldingMix> holding = new HoldingMixes(old, connection, progress).Find();
-        removed.RefuseStrangers(Quarantined(old, shards));
+        removed.RefuseStrangers(Quarantined(old, corpus.Shards));
 
         string digest = RemovalDigest.Of(options.Source, options.Ids);
         using RunFolder target = RunFolder.Open(options.OutFolder);
         using RunJournal journal = RemovalTarget.Begin(target, time, remaining.Sha256, run.Sha256, digest);
         var copier = new FactsCopier(old, target, connection, probes, options.Source is null ? options.Ids : new HashSet<DocumentId>());
-        ImmutableArray<ShardSummary> summaries = Copy(copier, shards, cancellationToken);
+        ImmutableArray<ShardSummary> summaries = Copy(copier, corpus.All, cancellationToken);
         Amount total = options.Source is { } name
             ? removed.OfSource(name) + run.Manifest.Sources.First(source => string.Equals(source.Name, name, StringComparison.Ordinal)).Quarantined
             : copier.Removed;
@@ -53,7 +72,7 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
             (run.Manifest.Removal?.Documents ?? 0) + total.Documents,
             run.Sha256,
             digest);
-        MixResult result = new Composition(remaining, target, journal, progress, options.Workers).Run(shards, summaries, probes, removal, renderReport, cancellationToken);
+        MixResult result = new Composition(remaining, target, journal, progress, options.Workers).Run(new ScannedCorpus(corpus, summaries, probes), removal, renderReport, cancellationToken);
         return new RemoveResult { Version = ProgramVersion.Current, Seed = result.Seed, Removed = total, Holding = holding, Mix = result };
     }
 
@@ -78,7 +97,7 @@ public sealed class RemoveRun(RemoveOptions options, IRunProgress progress, Time
     {
         foreach (PlannedShard shard in shards)
         {
-            if (!File.Exists(shard.SummaryPath(old)) || probes.Any(probe => !File.Exists(shard.FactsPath(old, probe))))
+            if (!File.Exists(shard.SummaryPath(old)) || probes.Of(shard).Any(probe => !File.Exists(shard.FactsPath(old, probe))))
             {
                 throw new UserErrorException(
                     new SourceLine(shard.Shard.DisplayPath),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Assay.Core.Statistics;
+using Assay.Pipeline.Measure;
 
 namespace Assay.Pipeline.Results;
 
@@ -33,6 +34,12 @@ public sealed record MixResult
 
     /// <summary>Each source, in the policy's order.</summary>
     public required IReadOnlyList<SourceSummary> Sources { get; init; }
+
+    /// <summary>The detector; null when nothing was scored.</summary>
+    public DetectorUsed? Detector { get; init; }
+
+    /// <summary>What was measured of each calibrated source.</summary>
+    public required IReadOnlyList<CalibratedSource> Calibration { get; init; }
 
     /// <summary>By origin: human, synthetic, mixed, unknown.</summary>
     public required IReadOnlyList<BreakdownRow> Origins { get; init; }
@@ -125,11 +132,14 @@ public sealed record SourceSummary
     /// <summary>Licence, where the policy states one.</summary>
     public string? License { get; init; }
 
-    /// <summary>What its unknown documents count as under the cap: <c>declared</c>, <c>assumed</c> (the policy's <c>assume-synthetic</c>) or <c>worst-case</c>.</summary>
+    /// <summary>What its unknown documents count as under the cap: <c>declared</c>, <c>measured</c>, <c>assumed</c> (the policy's <c>assume-synthetic</c>) or <c>worst-case</c>.</summary>
     public required string Calibration { get; init; }
 
     /// <summary>Synthetic share by tokens as it enters the cap, before the mix.</summary>
     public required Estimate SyntheticShare { get; init; }
+
+    /// <summary>The same of what the mix holds of it, copies counted.</summary>
+    public required Estimate WrittenShare { get; init; }
 
     /// <summary>Records read.</summary>
     public required Amount Read { get; init; }
@@ -181,7 +191,7 @@ public sealed record StratumSummary
     /// <summary>The share it must keep; null when it has no floor.</summary>
     public double? Floor { get; init; }
 
-    /// <summary><c>held</c>, <c>not-promised</c> (too few documents support it), <c>violated</c> or <c>no-floor</c>.</summary>
+    /// <summary><c>held</c>, <c>not-promised</c> (too few documents support it) or <c>no-floor</c>.</summary>
     public required string Status { get; init; }
 }
 
@@ -206,7 +216,7 @@ public sealed record ConstraintSummary
     /// <summary>Dual variable: how strongly the constraint pulls; 0 when it does not bind.</summary>
     public required double Multiplier { get; init; }
 
-    /// <summary><c>held</c>, <c>not-promised</c> or <c>violated</c>.</summary>
+    /// <summary><c>held</c> or <c>not-promised</c>; a mix that breaks what is promised is never written.</summary>
     public required string Status { get; init; }
 }
 

@@ -21,12 +21,12 @@ public sealed class CandidateRun(PolicyFile file, string folderPath, MixRunOptio
     {
         using RunFolder folder = RunFolder.Open(folderPath);
         using RunJournal journal = RunJournal.Open(folder.Journal, time);
-        CorpusScan scan = CorpusScan.Run(file, folder, journal, options, progress, cancellationToken);
+        ScannedCorpus scan = CorpusScan.Run(file, folder, journal, options, progress, cancellationToken);
         progress.StepStarted("candidates", scan.Summaries.Sum(summary => summary.Good.Documents), "documents");
         using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions { Threads = options.Workers, TempDirectory = folder.Spill });
         using DuckConnection connection = database.Connect();
-        (FactTable facts, DecisionTable decisions, StratumTable strata, _) =
-            new DecideStep(folder, journal, progress, options.Workers).Prepare(file.Policy, scan.Shards, scan.Summaries, scan.Probes, connection, cancellationToken);
+        (FactTable facts, DecisionTable decisions, StratumTable strata, _, _) =
+            new DecideStep(folder, journal, progress, options.Workers).Prepare(file.Policy, scan, connection, cancellationToken);
         StatedMix stated = new CompositionStep(facts, decisions, strata, scan.Shards, file.Policy, options.Workers).State();
         string[] texts = Texts(facts, scan.Shards, stated.Candidates, cancellationToken);
         progress.Advanced(facts.Count);

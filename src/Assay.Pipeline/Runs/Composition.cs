@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,21 +14,19 @@ namespace Assay.Pipeline.Runs;
 internal sealed class Composition(PolicyFile file, RunFolder folder, RunJournal journal, IRunProgress progress, int workers)
 {
     /// <summary>Decides, writes and describes the mix.</summary>
-    /// <param name="shards">The corpus.</param>
-    /// <param name="summaries">What the scan counted.</param>
-    /// <param name="probes">The probes whose facts are there.</param>
+    /// <param name="corpus">What was read and measured.</param>
     /// <param name="removal">What was taken out on demand, if anything.</param>
     /// <param name="renderReport">Makes the report from the result's JSON.</param>
     /// <param name="cancellationToken">Stops between records.</param>
     public MixResult Run(
-        IReadOnlyList<PlannedShard> shards, ImmutableArray<ShardSummary> summaries, ImmutableArray<IProbe> probes, RemovalSummary? removal,
+        ScannedCorpus corpus, RemovalSummary? removal,
         Func<ReadOnlyMemory<byte>, string> renderReport, CancellationToken cancellationToken)
     {
-        DecideSummary decided = new DecideStep(folder, journal, progress, workers).Run(file, removal, shards, summaries, probes, cancellationToken);
-        WriteResult written = new WriteStep(folder, journal, progress, workers, file.Policy).Run(shards, decided, cancellationToken);
+        DecideSummary decided = new DecideStep(folder, journal, progress, workers).Run(file, removal, corpus, cancellationToken);
+        WriteResult written = new WriteStep(folder, journal, progress, workers, file.Policy).Run(corpus.Shards, decided, cancellationToken);
         MixResult result = ResultBuilder.Finish(decided.Draft, written, file.Policy.Output.Expand);
         byte[] json = ResultJson.Write(result);
-        byte[] manifest = ResultJson.Write(Manifest.Of(file, folder.Path, result, decided.Key, shards, summaries, probes));
+        byte[] manifest = ResultJson.Write(Manifest.Of(file, folder.Path, result, decided.Key, corpus));
         AtomicFile.Write(folder.Manifest, manifest);
         AtomicFile.Write(folder.Report, Encoding.UTF8.GetBytes(renderReport(json)));
         AtomicFile.Write(folder.Result, json);

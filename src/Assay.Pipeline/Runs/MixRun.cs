@@ -46,7 +46,7 @@ public sealed class MixRun(PolicyFile file, MixRunOptions options, IRunProgress 
             _ = ParentManifest.Read(file, folder.Path, parent); // A missing parent is known before hours of work.
         }
 
-        CorpusScan scan = CorpusScan.Run(file, folder, journal, options, progress, cancellationToken);
-        return new Composition(file, folder, journal, progress, options.Workers).Run(scan.Shards, scan.Summaries, scan.Probes, removal: null, renderReport, cancellationToken);
+        ScannedCorpus corpus = CorpusScan.Run(file, folder, journal, options, progress, cancellationToken);
+        return new Composition(file, folder, journal, progress, options.Workers).Run(corpus, removal: null, renderReport, cancellationToken);
     }
 }

@@ -1,8 +1,19 @@
+using System.Collections.Immutable;
 using Assay.Pipeline.Corpora;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;
 
 namespace Assay.Pipeline.Scan;
+
+/// <summary>The shards of a policy.</summary>
+/// <param name="Shards">The corpus, in the order of the policy.</param>
+/// <param name="Calibration">What its sources are calibrated by; numbered after the corpus.</param>
+/// <param name="Labels">Reviewers' labels of its documents.</param>
+internal sealed record PlannedCorpus(ImmutableArray<PlannedShard> Shards, ImmutableArray<PlannedShard> Calibration, ImmutableArray<SourceLabels> Labels)
+{
+    /// <summary>Everything that is read.</summary>
+    public ImmutableArray<PlannedShard> All { get; } = [.. Shards, .. Calibration];
+}
 
 /// <summary>Finds the shards of a policy's sources and hashes their bytes, so that work is known by content.</summary>
 internal static class CorpusPlan
@@ -14,23 +25,15 @@ internal static class CorpusPlan
     /// <param name="workers">Threads that hash.</param>
     /// <param name="progress">Told how far hashing is, and what cannot be cut.</param>
     /// <param name="cancellationToken">Stops between files.</param>
-    public static IReadOnlyList<PlannedShard> Make(
+    public static PlannedCorpus Make(
         Policy policy, string folder, long shardBytes, int workers, IRunProgress progress, CancellationToken cancellationToken)
     {
-        var found = new List<(int Index, int Source, Shard Shard)>();
-        for (int source = 0; source < policy.Sources.Length; source++)
+        ImmutableArray<SourceLabels> labels = SourceLabels.Read(policy, folder); // A mistake there must not cost a scan.
+        List<(int Index, int Source, ShardRole Role, Shard Shard)> found = [];
+        foreach ((int source, ShardRole role, CorpusSource files) in Readings(policy, folder, shardBytes))
         {
-            SourcePolicy s = policy.Sources[source];
-            ShardPlan plan = ShardPlanner.Plan(new CorpusSource
-            {
-                Name = s.Name,
-                BaseFolder = folder,
-                Paths = s.Paths,
-                Format = s.Format,
-                Fields = s.Fields,
-                ShardBytes = shardBytes,
-            });
-            found.AddRange(plan.Shards.Select((shard, i) => (found.Count + i, source, shard)).ToList());
+            ShardPlan plan = ShardPlanner.Plan(files);
+            found.AddRange(plan.Shards.Select((shard, i) => (found.Count + i, source, role, shard)).ToList());
             foreach (string note in plan.Notes)
             {
                 progress.Note(note);
@@ -51,6 +54,7 @@ internal static class CorpusPlan
                     Index = f.Index,
                     Shard = f.Shard,
                     SourceIndex = f.Source,
+                    Role = f.Role,
                     Source = policy.Sources[f.Source],
                     Sha256 = Convert.ToHexStringLower(ContentHash.OfShard(f.Shard, hashes, token)),
                     Stamp = stamp,
@@ -59,6 +63,26 @@ internal static class CorpusPlan
             },
             cancellationToken);
         progress.StepFinished();
-        return planned;
+        return new PlannedCorpus([.. planned.Where(shard => shard.Role == ShardRole.Corpus)], [.. planned.Where(shard => shard.Role != ShardRole.Corpus)], labels);
+    }
+
+    /// <summary>What is to be read, the corpus first.</summary>
+    private static IEnumerable<(int Source, ShardRole Role, CorpusSource Files)> Readings(Policy policy, string folder, long shardBytes)
+    {
+        (int, ShardRole, CorpusSource) Reading(SourcePolicy source, ShardRole role, ImmutableArray<string> paths) => (policy.Sources.IndexOf(source), role, new CorpusSource
+        {
+            Name = role switch { ShardRole.HumanCalibration => $"{source.Name} (human calibration)", ShardRole.MachineCalibration => $"{source.Name} (machine calibration)", _ => source.Name },
+            BaseFolder = folder,
+            Paths = paths,
+            Format = role == ShardRole.Corpus ? source.Format : null,
+            Fields = source.Fields,
+            ShardBytes = shardBytes,
+        });
+
+        IEnumerable<(int, ShardRole, CorpusSource)> corpus = policy.Sources.Select(source => Reading(source, ShardRole.Corpus, source.Paths));
+        IEnumerable<(int, ShardRole, CorpusSource)> known = policy.Sources.Where(source => source.Calibration is not null).SelectMany(source =>
+            ((ShardRole Role, ImmutableArray<string> Paths)[])[(ShardRole.HumanCalibration, source.Calibration!.Human), (ShardRole.MachineCalibration, source.Calibration.Machine)],
+            (source, part) => (source, part)).Where(pair => !pair.part.Paths.IsEmpty).Select(pair => Reading(pair.source, pair.part.Role, pair.part.Paths));
+        return corpus.Concat(known);
     }
 }

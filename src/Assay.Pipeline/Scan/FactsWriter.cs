@@ -10,16 +10,19 @@ internal sealed class FactsWriter : IDisposable
     private readonly RunFolder _folder;
     private readonly PlannedShard _shard;
     private readonly ImmutableArray<IProbe> _probes;
+    private readonly FactsDatabases _databases;
     private readonly DuckDatabase _database;
     private readonly DuckConnection _connection;
     private readonly ImmutableArray<DuckAppender> _appenders;
+    private bool _isComplete;
 
-    public FactsWriter(RunFolder folder, PlannedShard shard, ImmutableArray<IProbe> probes)
+    public FactsWriter(RunFolder folder, PlannedShard shard, ImmutableArray<IProbe> probes, FactsDatabases databases)
     {
         _folder = folder;
         _shard = shard;
         _probes = probes;
-        _database = DuckDatabase.OpenInMemory(new DuckOptions { MemoryLimitBytes = MemoryLimitBytes, TempDirectory = folder.Spill });
+        _databases = databases;
+        _database = databases.Rent();
         _connection = _database.Connect();
         foreach (IProbe probe in probes)
         {
@@ -29,9 +32,6 @@ internal sealed class FactsWriter : IDisposable
 
         _appenders = [.. probes.Select(probe => _connection.Append(probe.Name))];
     }
-
-    /// <summary>Facts beyond this spill to the disk; shards of the usual size stay far below.</summary>
-    private const long MemoryLimitBytes = 1L << 30;
 
     /// <summary>Where the values of a probe go.</summary>
     /// <param name="probe">0-based place of the probe.</param>
@@ -46,7 +46,10 @@ internal sealed class FactsWriter : IDisposable
             AtomicFile.Produce(
                 _shard.FactsPath(_folder, probe),
                 path => _ = _connection.Execute($"COPY {DuckSql.Name(probe.Name)} TO {DuckSql.Text(path)} (FORMAT parquet, COMPRESSION zstd)"));
+            _ = _connection.Execute($"DROP TABLE {DuckSql.Name(probe.Name)}");
         }
+
+        _isComplete = true;
     }
 
     public void Dispose()
@@ -57,6 +60,13 @@ internal sealed class FactsWriter : IDisposable
         }
 
         _connection.Dispose();
-        _database.Dispose();
+        if (_isComplete)
+        {
+            _databases.Return(_database);
+        }
+        else
+        {
+            _database.Dispose(); // It still holds half of a shard.
+        }
     }
 }

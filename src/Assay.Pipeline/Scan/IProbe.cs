@@ -14,6 +14,10 @@ internal interface IProbe
     /// <summary>The columns it fills, in order.</summary>
     ImmutableArray<FactColumn> Columns { get; }
 
+    /// <summary>Whether it measures the documents of a shard; elsewhere its facts are missing, and count as unknown.</summary>
+    /// <param name="shard">The shard.</param>
+    bool Measures(PlannedShard shard) => shard.Role == ShardRole.Corpus;
+
     /// <summary>Everything but the record that its values depend on, its own version included.</summary>
     /// <param name="shard">The shard to be measured.</param>
     string FingerprintFor(Shard shard);

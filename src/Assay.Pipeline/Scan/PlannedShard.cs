@@ -20,6 +20,9 @@ internal sealed record PlannedShard
     /// <summary>Its source.</summary>
     public required SourcePolicy Source { get; init; }
 
+    /// <summary>What it is read for.</summary>
+    public ShardRole Role { get; init; }
+
     /// <summary>SHA-256 of its input bytes, in hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
@@ -42,6 +45,19 @@ internal sealed record PlannedShard
 
     /// <summary>Path of its bad records.</summary>
     public string QuarantinePath(RunFolder folder) => Path.Combine(folder.Quarantine, $"{Key}.jsonl");
+}
+
+/// <summary>What a shard is read for.</summary>
+internal enum ShardRole
+{
+    /// <summary>Its documents may enter the mix.</summary>
+    Corpus = 0,
+
+    /// <summary>Known human documents, by which the share of its source is measured.</summary>
+    HumanCalibration,
+
+    /// <summary>Known machine-made documents, likewise.</summary>
+    MachineCalibration,
 }
 
 /// <summary>Size and time of the files of a shard: a cheap sign that they changed since they were hashed.</summary>

@@ -11,7 +11,8 @@ internal static class ProbeSet
     /// <summary>The probes that a policy asks for.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="rareTypes">The anchor's rare types; null when no source is an anchor.</param>
-    public static ImmutableArray<IProbe> For(Policy policy, AnchorRareTypes? rareTypes)
+    /// <param name="detector">The detector; null when nothing is scored.</param>
+    public static ImmutableArray<IProbe> For(Policy policy, AnchorRareTypes? rareTypes, DetectorProbe? detector)
     {
         var probes = ImmutableArray.CreateBuilder<IProbe>();
         probes.Add(new IdentityProbe());
@@ -33,7 +34,18 @@ internal static class ProbeSet
             probes.Add(new RarityProbe(rareTypes, [.. policy.Sources.Where(source => source.Anchor).Select(source => source.Name)]));
         }
 
+        if (detector is not null)
+        {
+            probes.Add(detector);
+        }
+
         return probes.ToImmutable();
+    }
+
+    extension(ImmutableArray<IProbe> probes)
+    {
+        /// <summary>Those that measure a shard.</summary>
+        public ImmutableArray<IProbe> Of(PlannedShard shard) => [.. probes.Where(probe => probe.Measures(shard))];
     }
 
     /// <summary>The dimensions that documents declare: all but the measured one.</summary>

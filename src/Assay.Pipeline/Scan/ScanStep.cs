@@ -7,8 +7,10 @@ using Assay.Pipeline.Runs;
 namespace Assay.Pipeline.Scan;
 
 /// <summary>Measures every document once: reads each shard with the probes whose facts are missing, and nothing else.</summary>
-internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgress progress, int workers)
+internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgress progress, int workers) : IDisposable
 {
+    private readonly FactsDatabases _databases = new(folder.Spill);
+
     /// <summary>Scans what is missing.</summary>
     /// <param name="shards">The corpus.</param>
     /// <param name="probes">The probes whose facts are wanted.</param>
@@ -45,6 +47,9 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
         return summaries;
     }
 
+    /// <summary>Closes the databases of the workers.</summary>
+    public void Dispose() => _databases.Dispose();
+
     /// <summary>Bad records of files that were mended since are nobody's any more.</summary>
     private void DeleteStaleQuarantine(IReadOnlyList<PlannedShard> shards)
     {
@@ -58,8 +63,9 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
         }
     }
 
-    private ImmutableArray<IProbe> Missing(PlannedShard shard, ImmutableArray<IProbe> probes, bool tolerant)
+    private ImmutableArray<IProbe> Missing(PlannedShard shard, ImmutableArray<IProbe> all, bool tolerant)
     {
+        ImmutableArray<IProbe> probes = all.Of(shard);
         ShardSummary? summary = ShardSummary.Load(shard.SummaryPath(folder));
         bool trusted = summary is not null
             && (summary.BadTotal.Documents == 0 || (tolerant && File.Exists(shard.QuarantinePath(folder))));
@@ -85,7 +91,7 @@ internal sealed class ScanStep(RunFolder folder, RunJournal journal, IRunProgres
     private void Scan(Work work, QuarantineLimit bad, CancellationToken cancellationToken)
     {
         PlannedShard shard = work.Shard;
-        using var facts = new FactsWriter(folder, shard, work.Probes);
+        using var facts = new FactsWriter(folder, shard, work.Probes, _databases);
         using QuarantineWriter? quarantine = bad.IsTolerant ? new QuarantineWriter(folder.Quarantine, shard.Key) : null;
         var scanner = new ShardScanner(shard.Shard, work.Probes, facts, quarantine, bad);
         ShardSummary summary = scanner.Run(progress.Advanced, cancellationToken);

@@ -53,8 +53,7 @@ public sealed class RemoveCommandTests
     public void When_what_remains_cannot_keep_the_policy_the_answer_is_a_document_too()
     {
         using SmallCorpus corpus = WithSecret();
-        corpus.Policy(Policy.Replace("human, published-before: 2001-01-01, anchor: true", "human, published-before: 2001-01-01", StringComparison.Ordinal)
-            .Replace("synthetic-share: 0.5", "synthetic-share: 0.5, repeats: 1", StringComparison.Ordinal) + "budget: { tokens: 5000 }\n");
+        corpus.Policy(Infeasible);
         ProgramResult mix = AssayProgram.Run(corpus.Folder, "mix", "policy.yaml");
         Assert.True(mix.ExitCode == 0, mix.Errors);
 
@@ -64,6 +63,21 @@ public sealed class RemoveCommandTests
         JsonElement refusal = JsonDocument.Parse(run.Output).RootElement;
         Assert.Equal("assay/mix-infeasible/1", refusal.GetProperty("schema").GetString());
         Assert.Contains(refusal.GetProperty("infeasibility").GetProperty("kind").GetString(), (string[])["empty", "limits", "margin", "draw", "deletes-stratum"]);
+        Assert.False(Directory.Exists(Path.Combine(corpus.Folder, "clean")), "facts of a mix that was never made stay behind");
+    }
+
+    [Fact]
+    public void A_folder_that_was_there_before_an_infeasible_removal_is_there_and_empty_after_it()
+    {
+        using SmallCorpus corpus = WithSecret();
+        corpus.Policy(Infeasible);
+        Assert.Equal(0, AssayProgram.Run(corpus.Folder, "mix", "policy.yaml").ExitCode);
+        string clean = Directory.CreateDirectory(Path.Combine(corpus.Folder, "clean")).FullName;
+
+        ProgramResult run = AssayProgram.Run(corpus.Folder, "remove", "run", "--source", "human", "--out", "clean");
+
+        Assert.True(run.ExitCode == 1, run.Errors);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(clean));
     }
 
     [Theory]
@@ -141,6 +155,11 @@ public sealed class RemoveCommandTests
           - { name: secret, path: "secret.jsonl", origin: human, published-before: 2001-01-01 }
 
         """;
+
+    /// <summary>A policy that nothing but the source <c>human</c> can keep.</summary>
+    private static string Infeasible => Policy
+        .Replace("human, published-before: 2001-01-01, anchor: true", "human, published-before: 2001-01-01", StringComparison.Ordinal)
+        .Replace("synthetic-share: 0.5", "synthetic-share: 0.5, repeats: 1", StringComparison.Ordinal) + "budget: { tokens: 5000 }\n";
 
     private static SmallCorpus WithSecret()
     {

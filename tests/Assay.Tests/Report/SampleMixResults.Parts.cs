@@ -104,7 +104,7 @@ internal static partial class SampleMixResults
             i < 40 ? "a-dimension-with-a-long-name" : "domain",
             i % 7 == 0 ? $"(none) {i}" : $"unbreakable-stratum-value-{i:00}-{new string('w', i % 30)}",
             i * 37, Math.Pow(0.86, i) * 0.14, Math.Pow(0.8, i) * 0.2, Math.Pow(0.87, i) * 0.13,
-            (i % 6) switch { 0 => "violated", 1 => "not-promised", 2 => "no-floor", _ => "held" }))];
+            (i % 6) switch { 0 or 1 => "not-promised", 2 => "no-floor", _ => "held" }))];
         return Typical() with
         {
             Seed = ulong.MaxValue,
@@ -115,12 +115,13 @@ internal static partial class SampleMixResults
                 new Estimate { Value = 0.4211, Low = 0.3001, High = 0.5512, Method = "mixture likelihood", Unit = "tokens", N = 1, Answer = EstimateAnswer.Estimate },
                 0.3),
             Sources = sources,
+            Calibration = [Calibrated(sources[3].Name), NotAnswered(sources[7].Name)],
             Origins = Breakdown(sources, s => s.Origin, origins),
             Depths = Breakdown(sources, s => s.Name[8..9], [.. Enumerable.Range(0, 10).Select(i => $"{i}"), "unknown"]),
             Strata = strata,
             Constraints =
             [
-                Constraint("synthetic-share", 0.3, 0.29, 0.5512, 0.01, 12345.678, "violated"),
+                Constraint("synthetic-share", 0.3, 0.29, 0.5512, 0.01, 12345.678, "held"),
                 .. strata.Where(s => s.Floor is not null).Select(s => Constraint($"floor {s.Dimension}={s.Value}", s.Floor!.Value, s.AfterShare, s.AfterShare, 1e-5, 0, s.Status)),
             ],
             Weights = [.. origins.SelectMany(o => Enumerable.Range(0, 30).Select(i => new WeightBin(i * 0.1, (i + 1) * 0.1, o, i * 1_000_000_007L, i * 2_000_000_000_000L)))],

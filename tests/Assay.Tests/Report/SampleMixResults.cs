@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Core.Statistics;
+using Assay.Pipeline.Measure;
 using Assay.Pipeline.Results;
 
 namespace Assay.Tests.Report;
@@ -28,7 +29,7 @@ internal static partial class SampleMixResults
             Source("sotu", "human", anchor: true, "CC0-1.0", "declared", Declared(0, 226), read: (226, 1_790_400), merged: 4, quarantined: 0, depth: 0, notSampled: 0, copies: 1.36),
             Source("moby-dick", "human", anchor: true, "CC0-1.0", "declared", Declared(0, 135), read: (135, 262_180), merged: 3, quarantined: 0, depth: 0, notSampled: 0, copies: 1.36),
             Source("letters", "human", anchor: false, "CC-BY-4.0", "declared", Declared(0, 638), read: (640, 1_310_770), merged: 41, quarantined: 2, depth: 0, notSampled: 0, copies: 1.29),
-            Source("crawl", "unknown", anchor: false, null, "assumed", Bound(null, 0.2, 715, "assume-synthetic: 0.2 in the policy; nobody measured it"), read: (720, 612_350), merged: 96, quarantined: 5, depth: 0, notSampled: 44, copies: 1.04),
+            Source("crawl", "unknown", anchor: false, null, "measured", Measured(0.164, 0.141, 0.189, 567), read: (720, 612_350), merged: 96, quarantined: 5, depth: 0, notSampled: 44, copies: 1.04),
             Source("essays-gen1", "synthetic", anchor: false, "Apache-2.0", "declared", Declared(1, 310), read: (310, 802_040), merged: 12, quarantined: 0, depth: 0, notSampled: 71, copies: 1),
             Source("stories-gen2", "synthetic", anchor: false, "Apache-2.0", "declared", Declared(1, 200), read: (200, 668_900), merged: 6, quarantined: 0, depth: 0, notSampled: 45, copies: 1),
             Source("stories-gen3", "synthetic", anchor: false, null, "declared", Declared(1, 80), read: (80, 294_120), merged: 6, quarantined: 0, depth: 74, notSampled: 0, copies: 1),
@@ -45,6 +46,8 @@ internal static partial class SampleMixResults
                 new Estimate { Low = 0.1834, High = 0.2007, Method = "declared origins; unknown at the assumed share", Unit = "tokens", N = 1902, Answer = EstimateAnswer.Bound, Reason = "crawl is not calibrated: its share is the policy's assumption." },
                 0.21),
             Sources = sources,
+            Detector = new DetectorUsed("0123456789abcdef0123456789abcdef", "English, permissive records", "en", ["Continuations by base models."]),
+            Calibration = [Calibrated("crawl")],
             Origins = Breakdown(sources, s => s.Origin, ["human", "synthetic", "mixed", "unknown"]),
             Depths = Breakdown(sources, s => s.Origin switch { "human" => "0", "unknown" => "unknown", _ => s.Name[^1..] }, ["0", "1", "2", "3", "unknown"]),
             Strata = TypicalStrata(),
@@ -85,6 +88,7 @@ internal static partial class SampleMixResults
         Flow = new FlowSummary(default, default, default, default, [], default),
         SyntheticShare = new SyntheticShareSummary(NoAnswer("The corpus holds no tokens."), NoAnswer("The mix holds no tokens."), null),
         Sources = [],
+        Calibration = [],
         Origins = [],
         Depths = [],
         Strata = [],
@@ -117,6 +121,7 @@ internal static partial class SampleMixResults
             License = license,
             Calibration = calibration,
             SyntheticShare = share,
+            WrittenShare = share,
             Read = Of(documents) + bad,
             Kept = keptAmount,
             Merged = Of(merged),

@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using Assay.Core.Share;
 using Assay.Core.Statistics;
+using Assay.Pipeline.Measure;
 using Assay.Pipeline.Results;
 
 namespace Assay.Tests.Report;
@@ -62,8 +64,10 @@ public sealed class SchemaContractTests
 
     private static readonly NullabilityInfoContext Nullability = new();
 
-    private static Type RecordOf(string name) =>
-        name is nameof(Estimate) ? typeof(Estimate) : typeof(MixResult).Assembly.GetType($"{typeof(MixResult).Namespace}.{name}", throwOnError: true)!;
+    /// <summary>Records of the result, and those that it shares with other rooms.</summary>
+    private static Type RecordOf(string name) => ((Type[])[typeof(MixResult), typeof(DetectorUsed), typeof(DownWeight), typeof(Estimate)])
+        .Select(neighbour => neighbour.Assembly.GetType($"{neighbour.Namespace}.{name}"))
+        .First(type => type is not null)!;
 
     /// <summary>A property as the interface should spell it, for instance <c>cap?: number | null</c>.</summary>
     private static string Describe(PropertyInfo property)

@@ -12,6 +12,8 @@ internal sealed class IdentityProbe : IProbe
 
     public ImmutableArray<FactColumn> Columns { get; } = [new("id", "UUID")];
 
+    public bool Measures(PlannedShard shard) => true;
+
     public string FingerprintFor(Shard shard) => Identity1.Name;
 
     public IProbeRun Open(Shard shard) => new Run();

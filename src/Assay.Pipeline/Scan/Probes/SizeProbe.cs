@@ -13,6 +13,8 @@ internal sealed class SizeProbe : IProbe, IProbeRun
     public ImmutableArray<FactColumn> Columns { get; } =
         [new("record_bytes", "BIGINT"), new("bytes", "BIGINT"), new("words", "BIGINT"), new("tokens", "BIGINT")];
 
+    public bool Measures(PlannedShard shard) => true;
+
     public string FingerprintFor(Shard shard) => $"{WordSplitter.Name} {TokenRule.Name}";
 
     public IProbeRun Open(Shard shard) => this;

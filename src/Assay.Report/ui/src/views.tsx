@@ -2,9 +2,11 @@ import type { ComponentChildren } from "preact";
 import type { ReportDocument } from "./document";
 import { LabView } from "./lab/LabView";
 import { ReproductionView } from "./lab/ReproductionView";
+import { MeasureView } from "./measure/MeasureView";
 import { MixView } from "./mix/MixView";
 import { RehearseView } from "./rehearse/RehearseView";
 import type { LabDocument } from "./schema/lab";
+import type { MeasureResult } from "./schema/measure";
 import type { MixResult } from "./schema/mix";
 import type { ReproductionDocument } from "./schema/reproduction";
 import type { RehearsalDocument } from "./schema/rehearse";
@@ -21,4 +23,5 @@ export const views: View[] = [
   { schema: "assay/lab/1", draw: ({ body, seed }) => <LabView document={body as LabDocument} seed={seed} /> },
   { schema: "assay/lab-reproduce/1", draw: ({ body, seed }) => <ReproductionView document={body as ReproductionDocument} seed={seed} /> },
   { schema: "assay/rehearse/1", draw: ({ body, seed }) => <RehearseView document={body as RehearsalDocument} seed={seed} /> },
+  { schema: "assay/measure/1", draw: ({ body, seed }) => <MeasureView result={body as MeasureResult} seed={seed} /> },
 ];

@@ -17,6 +17,34 @@ public sealed class DeterminismTests
         Assert.Equal(one.Fingerprint(), three.Fingerprint());
     }
 
+    [Theory]
+    [InlineData("scan")]
+    [InlineData("write")]
+    public void A_worker_that_dies_stops_the_run_and_the_next_run_changes_no_byte(string step)
+    {
+        using var whole = new MixFixture();
+        using var broken = new MixFixture();
+        _ = whole.Run();
+        string current = "";
+        int deaths = 0;
+        broken.OnStep = name => current = name;
+        broken.OnAdvance = _ =>
+        {
+            // A defect, not a user's error: thrown on a worker's thread, in the middle of a shard.
+            if (string.Equals(current, step, StringComparison.Ordinal) && Interlocked.Increment(ref deaths) == 3)
+            {
+                throw new InvalidOperationException("a worker died");
+            }
+        };
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => broken.Run());
+        bool halfWritten = Directory.Exists(Path.Combine(broken.RunPath, "mix"));
+        _ = broken.Run();
+
+        Assert.Equal(("a worker died", false), (error.Message, halfWritten));
+        Assert.Equal(whole.Fingerprint(), broken.Fingerprint());
+    }
+
     [Fact]
     public void Stopping_between_records_and_going_on_changes_no_byte()
     {

@@ -97,6 +97,9 @@ internal sealed class MixFixture : IDisposable
         return files;
     }
 
+    /// <summary>Called on the worker's thread whenever some of a step is done.</summary>
+    public Action<long> OnAdvance { get; set; } = static _ => { };
+
     public string Combine(string name) => _folder.Combine(name);
 
     public string Write(string name, string content) => _folder.Write(name, content);
@@ -150,9 +153,7 @@ internal sealed class MixFixture : IDisposable
     {
         public void StepStarted(string name, long total, string unit) => fixture.OnStep(name);
 
-        public void Advanced(long amount)
-        {
-        }
+        public void Advanced(long amount) => fixture.OnAdvance(amount);
 
         public void StepFinished()
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Assay.Core.Errors;
+using Assay.Pipeline.Engine;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
 
@@ -232,7 +233,15 @@ public sealed class MixRunTests
         MixResult result = mix.Run();
 
         Assert.Equal(plain.Flow, result.Flow with { Dropped = plain.Flow.Dropped });
+        Assert.Equal(result.Flow.Written.Copies, CopiesAsDuckDbReadsThem(mix, format));
         Assert.All(result.Outputs, file => Assert.EndsWith("." + format, file.Path, StringComparison.Ordinal));
+    }
+
+    private static long CopiesAsDuckDbReadsThem(MixFixture mix, string format)
+    {
+        using DuckDatabase database = DuckDatabase.OpenInMemory(new DuckOptions());
+        using DuckConnection connection = database.Connect();
+        return connection.Scalar<long>($"SELECT sum(copies)::BIGINT FROM '{mix.RunPath}/mix/*.{format}'")!.Value;
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 import { words } from "../format";
 
-const marks: Record<string, string> = { held: "✓", "not-promised": "◇", violated: "✕", "no-floor": "·" };
+const marks: Record<string, string> = { held: "✓", "not-promised": "◇", "no-floor": "·" };
 
 /** A status by mark and word, its own or another; its colour only repeats them. */
 export const Status = ({ status, name = words(status) }: { status: string; name?: string }) => (

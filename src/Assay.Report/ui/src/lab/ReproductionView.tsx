@@ -5,7 +5,7 @@ import { Figure } from "../components/Figure";
 import { Section } from "../components/Section";
 import { Status } from "../components/Status";
 import { count, integer, significant } from "../format";
-import { drawScores, type ScoreRow } from "../plots/scores";
+import { drawScores, type ScoreRow } from "../plots/zScores";
 import type { ReproductionDocument, ReproductionRow } from "../schema/reproduction";
 
 interface Target {

@@ -9,7 +9,7 @@ export function Limits({ constraints }: { constraints: ConstraintSummary[] }) {
   if (constraints.length === 0) {
     return <Nothing>The policy sets no limits.</Nothing>;
   }
-  const order = ["violated", "not-promised", "held"];
+  const order = ["not-promised", "held"];
   const rows = [...constraints].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   return (
     <>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Contents } from "../components/Contents";
 import { Section } from "../components/Section";
 import type { MixResult } from "../schema/mix";
+import { Calibration } from "./Calibration";
 import { Conflicts } from "./Conflicts";
 import { Duplicates } from "./Duplicates";
 import { FlowFigure } from "./FlowFigure";
@@ -47,6 +48,9 @@ function partsOf(result: MixResult, seed: string): Part[] {
   return [
     { id: "flow", title: "Where every document went", body: <FlowFigure flow={result.flow} sources={result.sources} /> },
     { id: "share", title: "Synthetic share", body: <ShareFigures share={result.syntheticShare} sources={result.sources} /> },
+    ...(result.calibration.length > 0
+      ? [{ id: "calibration", title: "What was measured", body: <Calibration calibration={result.calibration} detector={result.detector} /> }]
+      : []),
     { id: "sources", title: "Sources", body: <Sources sources={result.sources} /> },
     { id: "origins", title: "Origins and depths", body: <Origins origins={result.origins} depths={result.depths} /> },
     { id: "strata", title: "Strata against the anchor", body: <Strata strata={result.strata} /> },

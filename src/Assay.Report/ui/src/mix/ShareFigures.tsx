@@ -19,7 +19,10 @@ export function ShareFigures({ share, sources }: Props) {
   const rows: IntervalRow[] = [{ name: "corpus as found", estimate: before }, { name: "mix as written", estimate: after }];
   const open: IntervalRow[] = sources
     .filter((source) => source.calibration !== "declared")
-    .map((source) => ({ name: `${source.name} (${words(source.calibration)})`, estimate: source.syntheticShare }));
+    .flatMap((source) => [
+      { name: `${source.name} (${words(source.calibration)})`, estimate: source.syntheticShare },
+      { name: `${source.name} in the mix`, estimate: source.writtenShare },
+    ]);
   const draw = useCallback((width: number) => drawIntervals(width, rows, cap ?? null), [share]);
   const drawOpen = useCallback((width: number) => drawIntervals(width, open, null), [sources]);
   if (rows.every(({ estimate }) => estimate.answer === "none") && cap == null && open.length === 0) {
@@ -37,8 +40,8 @@ export function ShareFigures({ share, sources }: Props) {
       {open.length > 0 && (
         <Figure
           title="Sources that declare no origin"
-          caption="What each counts as under the cap. Worst case: without calibration or assumption, all of it counts as synthetic."
-          label={`Synthetic share of ${open.length === 1 ? "one source" : `${open.length} sources`}, as it enters the cap. ${open.map(({ name, estimate }) => `${name}: ${shareText(estimate)}`).join(". ")}.`}
+          caption="What each counts as under the cap, as found and in the mix. Worst case: without calibration or assumption, all of it counts as synthetic."
+          label={`Synthetic share of sources that declare no origin, as it enters the cap. ${open.map(({ name, estimate }) => `${name}: ${shareText(estimate)}`).join(". ")}.`}
           draw={drawOpen}
           table={<EstimateTable caption="Synthetic share of sources that declare no origin" rows={open} />}
         />

@@ -94,10 +94,10 @@ function columns(shares: Shares): Column<SourceSummary>[] {
       ),
     },
     {
-      header: "Synthetic share",
+      header: "Synthetic share: found → mix",
       cell: (source) => (
         <>
-          {shareText(source.syntheticShare)}
+          {shareText(source.syntheticShare)} → {source.writtenShare.answer === "none" ? "nothing" : shareText(source.writtenShare)}
           <span class="under" title={source.syntheticShare.reason ?? undefined}>{words(source.calibration)}</span>
         </>
       ),

@@ -20,7 +20,7 @@ export function Strata({ strata }: { strata: StratumSummary[] }) {
   return (
     <>
       <p>
-        {floors.length === 0 ? "No stratum has a floor." : `Of ${count(floors.length, "floor")}, ${number("held")} held, ${number("not-promised")} could not be promised, ${number("violated")} violated.`}
+        {floors.length === 0 ? "No stratum has a floor." : `Of ${count(floors.length, "floor")}, ${number("held")} held, ${number("not-promised")} could not be promised.`}
         {" "}A floor is a part of the stratum's own share in the anchor, so that a rare stratum is guarded as a common one is.
       </p>
       <StrataLegend />
@@ -32,7 +32,7 @@ export function Strata({ strata }: { strata: StratumSummary[] }) {
 }
 
 const shownAtFirst = 16;
-const severity = ["violated", "not-promised", "held", "no-floor"];
+const severity = ["not-promised", "held", "no-floor"];
 
 function Dimension({ name, strata, axis }: { name: string; strata: StratumSummary[]; axis: StrataAxis }) {
   const [all, setAll] = useState(false);

@@ -14,7 +14,6 @@ export const StrataLegend = () => (
     <Key name="before"><circle cx="9" cy="7" r="4" style={{ fill: "var(--paper)", stroke: "var(--muted)", strokeWidth: 1.5 }} /></Key>
     <Key name="after, floor held"><circle cx="9" cy="7" r="5" style={{ fill: "var(--good)" }} /></Key>
     <Key name="after, not promised"><path d="M9 0L14 7L9 14L4 7Z" style={{ fill: "var(--warn)" }} /></Key>
-    <Key name="after, violated"><path d="M4 2L14 12M14 2L4 12" style={{ stroke: "var(--bad)", strokeWidth: 2.5 }} /></Key>
     <Key name="after, no floor"><rect x="4.5" y="2.5" width="9" height="9" style={{ fill: "var(--unknown)" }} /></Key>
   </ul>
 );

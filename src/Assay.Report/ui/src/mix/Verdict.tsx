@@ -4,7 +4,7 @@ import { compact, count, integer, limit, percent } from "../format";
 import type { MixResult } from "../schema/mix";
 import { capHolds, judge } from "./judge";
 
-const marks: Record<string, string> = { held: "✓", "not-promised": "◇", violated: "✕", "no-floor": "–" };
+const marks: Record<string, string> = { held: "✓", "not-promised": "◇", "no-floor": "–" };
 
 /** The head of the report: what came in, what went out, and whether the policy holds. */
 export function Verdict({ result }: { result: MixResult }) {

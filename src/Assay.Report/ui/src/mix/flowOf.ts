@@ -20,6 +20,7 @@ const mostSources = 10;
 
 const reasons: Record<string, string> = {
   depth: "more models stand between it and a human than the policy allows",
+  "machine-like": "of unknown origin, and its score is above what the policy's filter lets in",
   "not-sampled": "its weight is below 1 and the draw left it out",
   removed: "taken out on demand",
 };

@@ -3,22 +3,18 @@ import { count } from "../format";
 import type { MixResult } from "../schema/mix";
 
 export interface VerdictText {
-  /** The word of a status: held, not-promised, violated, or no-floor where nothing was asked. */
+  /** The word of a status: held, not-promised, or no-floor where nothing was asked. */
   status: string;
   text: string;
 }
 
-/** How the mix keeps its policy, from the worst: violated, not promised, held. */
+/** How the mix keeps its policy, from the worst: not promised, held. A mix that breaks a limit is never written. */
 export function judge(result: MixResult): VerdictText {
   const statuses = statusesOf(result);
   const number = (status: string) => statuses.filter((candidate) => candidate === status).length;
-  const violated = number("violated");
   const open = number("not-promised");
   if (statuses.length === 0) {
     return { status: "no-floor", text: "The policy sets no limits" };
-  }
-  if (violated > 0) {
-    return { status: "violated", text: `${count(violated, "limit")} violated${open > 0 ? `, ${open} not promised` : ""}` };
   }
   return open > 0
     ? { status: "not-promised", text: `${count(number("held"), "limit")} held, ${open} not promised` }

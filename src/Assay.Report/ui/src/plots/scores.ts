@@ -1,41 +1,40 @@
 import * as Plot from "@observablehq/plot";
-import { layoutRows } from "./labelledRows";
-import { rowText } from "./rowText";
+import { percent } from "../format";
+import type { ScoreBar } from "../schema/measure";
+import { narrowWidth } from "./labelledRows";
 
-/** The comparisons of one target, as distances from what was expected in standard errors. */
-export interface ScoreRow {
+/** A sample of scores: its name, its colour, and its share in each class. */
+export interface ScoreSeries {
   name: string;
-  /** What stands at the end of the row. */
-  value: string;
-  scores: number[];
+  fill: string;
+  share: (bar: ScoreBar) => number | null | undefined;
 }
 
-/** Distances as ticks, a row for each target, with the limit that none may pass. */
-export function drawScores(width: number, rows: ScoreRow[], limit: number): SVGSVGElement | HTMLElement {
-  const layout = layoutRows(width, rows.map((row) => row.name), rows.map((row) => row.value));
-  const keyed = rows.map((row, index) => ({ ...row, key: String(index) }));
-  const ticks = keyed.flatMap(({ key, scores }) => scores.map((z) => ({ key, z })));
-  const end = Math.max(limit, ...ticks.map(({ z }) => Math.abs(z))) * 1.12;
-  const middle = { insetTop: layout.row / 2 - 8 + layout.markOffset, insetBottom: layout.row / 2 - 8 - layout.markOffset };
-  const colour = ({ z }: { z: number }) => (Math.abs(z) > limit ? "var(--bad)" : "var(--human)");
+/** Histograms of scores, one below the other on the same axis, as shares of each sample. */
+export function drawScores(width: number, bars: ScoreBar[], series: ScoreSeries[], threshold: number | null): SVGSVGElement | HTMLElement {
+  const narrow = width < narrowWidth;
+  const rows = series.flatMap(({ name, fill, share }) =>
+    bars.map((bar) => ({ name, fill, low: bar.low, high: bar.high, share: share(bar) ?? 0 })).filter((row) => row.share > 0));
   return Plot.plot({
     className: "plot",
     width,
-    height: rows.length * layout.row + 54,
-    marginLeft: layout.marginLeft,
-    marginRight: layout.marginRight,
-    marginTop: 26,
-    marginBottom: 28,
-    x: { domain: [-end, end], label: null },
-    y: { type: "band", domain: keyed.map(({ key }) => key), axis: null, padding: 0 },
+    height: series.length * (narrow ? 104 : 92) + 34,
+    marginLeft: 40,
+    marginRight: 14,
+    marginTop: 18,
+    marginBottom: 38,
+    x: { domain: [bars[0]!.low, bars[bars.length - 1]!.high], label: null },
+    y: { domain: [0, Math.max(...rows.map((row) => row.share), 1e-9)], label: null },
+    fy: { domain: series.map(({ name }) => name), axis: null, padding: 0.32 },
+    color: { type: "identity" },
     marks: [
-      Plot.gridX({ stroke: "var(--hair)", strokeOpacity: 1, ticks: layout.narrow ? 5 : 9 }),
-      Plot.axisX({ tickSize: 0, color: "var(--muted)", ticks: layout.narrow ? 5 : 9, tickFormat: (z: number) => String(z).replace("-", "−") }),
-      Plot.ruleX([0], { stroke: "var(--muted)" }),
-      Plot.ruleX([-limit, limit], { stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),
-      Plot.text([limit], { x: (x: number) => x, text: () => `limit ${limit.toFixed(2)}`, frameAnchor: "top", dy: -14, textAnchor: "end", fill: "var(--ink)", fontWeight: 600 }),
-      Plot.tickX(ticks, { x: "z", y: "key", stroke: colour, strokeWidth: 2, strokeOpacity: 0.7, ...middle }),
-      rowText(keyed, layout, (row) => row.key, (row) => row.name, (row) => row.value),
+      Plot.gridY({ stroke: "var(--hair)", strokeOpacity: 1, ticks: 2 }),
+      Plot.axisY({ tickSize: 0, color: "var(--muted)", ticks: 2, tickFormat: (y: number) => percent(y).replace(".0%", "%") }),
+      Plot.axisX({ tickSize: 0, color: "var(--muted)", label: narrow ? "log-odds →" : "log-odds, machine-like →", labelAnchor: "right", ticks: narrow ? 5 : 9 }),
+      Plot.rect(rows, { fy: "name", x1: "low", x2: "high", y1: () => 0, y2: "share", fill: "fill", insetLeft: 0.5, insetRight: 0.5 }),
+      threshold == null ? null : Plot.ruleX([threshold], { stroke: "var(--ink)", strokeDasharray: "3 3" }),
+      Plot.ruleY([0], { stroke: "var(--muted)" }),
+      Plot.text(series, { fy: "name", text: "name", frameAnchor: "top-left", dy: -14, fontWeight: 600, fill: "var(--ink)" }),
     ],
   });
 }

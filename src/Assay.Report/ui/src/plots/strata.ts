@@ -89,7 +89,6 @@ const times1 = (multiple: number): string => `×${Number(multiple.toPrecision(3)
 const statuses: { status: string; symbol: Plot.SymbolType; colour: string }[] = [
   { status: "held", symbol: "circle", colour: "var(--good)" },
   { status: "not-promised", symbol: "diamond", colour: "var(--warn)" },
-  { status: "violated", symbol: "times", colour: "var(--bad)" },
   { status: "no-floor", symbol: "square", colour: "var(--unknown)" },
 ];
 

@@ -1,6 +1,7 @@
 // The shape of Assay.Pipeline.Results.MixResult, as System.Text.Json writes it.
 // A test compares every interface under schema/ with the C# type of the same name: keep one property a line.
 import type { Amount, Estimate } from "./estimate";
+import type { DetectorUsed, FitTest } from "./measure";
 
 export interface MixResult {
   schema: string;
@@ -11,6 +12,8 @@ export interface MixResult {
   flow: FlowSummary;
   syntheticShare: SyntheticShareSummary;
   sources: SourceSummary[];
+  detector?: DetectorUsed | null;
+  calibration: CalibratedSource[];
   origins: BreakdownRow[];
   depths: BreakdownRow[];
   strata: StratumSummary[];
@@ -70,12 +73,57 @@ export interface SourceSummary {
   license?: string | null;
   calibration: string;
   syntheticShare: Estimate;
+  writtenShare: Estimate;
   read: Amount;
   kept: Amount;
   merged: Amount;
   quarantined: Amount;
   dropped: DropSummary[];
   written: WrittenAmount;
+}
+
+export interface CalibratedSource {
+  source: string;
+  by: string;
+  human: number;
+  machine: number;
+  labelled: number;
+  documents: number;
+  tokens: number;
+  alsoInCalibration: number;
+  tooShortDocuments: number;
+  tooShortTokens: number;
+  byDocuments: Estimate;
+  byTokens: Estimate;
+  written: Estimate;
+  fit?: FitTest | null;
+  scores: SourceScoreBar[];
+  tradeOff: DownWeight[];
+  weightExponent: number;
+  mix?: MixTradeOff | null;
+  filtered: Amount;
+}
+
+export interface SourceScoreBar {
+  low: number;
+  high: number;
+  before: number;
+  after?: number | null;
+  human?: number | null;
+  machine?: number | null;
+}
+
+export interface DownWeight {
+  exponent: number;
+  humanKept: number;
+  machineShare: number;
+  effectiveHuman: number;
+}
+
+export interface MixTradeOff {
+  humanKept: number;
+  machineShare: number;
+  effectiveHuman: number;
 }
 
 export interface BreakdownRow {

@@ -1,0 +1,33 @@
+using Assay.Core.Detection;
+using Assay.Core.Share;
+using Assay.Pipeline.Write;
+
+namespace Assay.Pipeline.Measure;
+
+/// <summary>The most and the least machine-like documents, with what their scores rest on.</summary>
+internal sealed class ExtremeDocuments(Detector detector, SharePosterior? posterior)
+{
+    private const int Shown = 8;
+    private const int Reasons = 8;
+    private const int ExcerptBytes = 600;
+
+    /// <summary>Picks and explains.</summary>
+    /// <param name="candidates">Candidates of all shards; copies of one content count once.</param>
+    public (IReadOnlyList<DocumentShown> Most, IReadOnlyList<DocumentShown> Least) Show(IReadOnlyList<RememberedDocument> candidates)
+    {
+        RememberedDocument[] ordered = [.. candidates.DistinctBy(document => document.Id).OrderByDescending(document => document.LogOdds).ThenBy(document => document.Id)];
+        int each = Math.Min(Shown, (ordered.Length + 1) / 2);
+        return ([.. ordered.Take(each).Select(Of)], [.. ordered.Reverse().Take(Math.Min(each, ordered.Length - each)).Select(Of)]);
+    }
+
+    private DocumentShown Of(RememberedDocument document) => new()
+    {
+        Id = document.Id.ToString(),
+        Source = document.Source,
+        Place = document.Place,
+        LogOdds = document.LogOdds,
+        Probability = posterior?.Of(document.LogOdds),
+        Excerpt = Excerpt.Of(document.Text, ExcerptBytes),
+        Reasons = [.. DetectorReasons.Find(detector, document.Text, Reasons, new DetectorScratch()).Select(reason => new ReasonShown(reason.Feature, reason.LogOdds))],
+    };
+}

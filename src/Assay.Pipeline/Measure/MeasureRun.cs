@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text;
+using Assay.Core.Detection;
+using Assay.Core.Documents;
+using Assay.Core.Share;
+using Assay.Pipeline.Runs;
+
+namespace Assay.Pipeline.Measure;
+
+/// <summary>Measures how much of a corpus is machine-made: reads, scores, lays references and labels beside, estimates.</summary>
+public sealed class MeasureRun
+{
+    private readonly MeasureOptions _options;
+    private readonly IRunProgress _progress;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <param name="progress">Told how far it is.</param>
+    public MeasureRun(MeasureOptions options, IRunProgress progress)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _progress) = (options, progress);
+    }
+
+    /// <summary>The documents to label; null where none were asked for. Known after <see cref="Run"/>.</summary>
+    public SuggestedLabels? Suggested { get; private set; }
+
+    /// <summary>Runs.</summary>
+    /// <param name="cancellationToken">Stops between records.</param>
+    /// <exception cref="Core.Errors.UserErrorException">A path leads nowhere, or a record or label cannot be read.</exception>
+    public MeasureResult Run(CancellationToken cancellationToken)
+    {
+        // Labels first: a mistake in their file must not cost a scan.
+        LabelSet? labels = ReadLabels();
+        var scorer = new CorpusScorer(_options, _progress, cancellationToken);
+        MeasuredDocuments corpus = scorer.Read("score", _options.Paths, remember: true, ImmutableHashSet<DocumentId>.Empty);
+        HashSet<DocumentId> known = [.. corpus.Ids];
+        MeasuredDocuments? human = ReadReferences(scorer, "score human", _options.Human, known);
+        MeasuredDocuments? machine = ReadReferences(scorer, "score machine", _options.Machine, known);
+        var estimator = new PartEstimator(_options, corpus, human, machine, labels);
+        (MeasuredPart whole, ShareAnswer answer) = estimator.Whole();
+        if (_options.SuggestLabels > 0)
+        {
+            Suggested = Suggest(scorer, corpus, answer, estimator.Calibration);
+        }
+
+        (IReadOnlyList<DocumentShown> most, IReadOnlyList<DocumentShown> least) =
+            new ExtremeDocuments(_options.Detector, estimator.Calibration is "nothing" ? null : answer.Posterior).Show(corpus.Remembered);
+        ScoreSample humanScores = human?.Sample() ?? ScoreSample.Empty;
+        return new MeasureResult
+        {
+            Version = ProgramVersion.Current,
+            Seed = _options.Seed.Value,
+            Detector = new DetectorUsed(_options.Detector.Id, _options.Detector.Card.Name, _options.Detector.Card.Language, _options.Detector.Card.CannotSee),
+            Calibration = estimator.Calibration,
+            DetectionFloor = _options.Share.DetectionFloor,
+            Corpus = whole,
+            Sources = estimator.Sources(),
+            Strata = estimator.Strata(),
+            Human = Summary(human, scorer),
+            Machine = Summary(machine, scorer),
+            Labels = labels is null ? null : new LabelSummary(labels.Count, labels.Found(estimator.ScoredIds), labels.Machine, labels.Reviewers, labels.Agreement),
+            Histogram = ScoreHistogram.Of(corpus.Sample(), humanScores, machine?.Sample() ?? ScoreSample.Empty),
+            Drift = FalsePositiveDrift.Measure(humanScores, _options.Detector.Card.Threshold, NominalRate),
+            Most = most,
+            Least = least,
+            Notes = estimator.Notes(),
+        };
+    }
+
+    /// <summary>The false-positive rate that the detector's threshold promises: its mean over the sources it was chosen on, each weighing alike.</summary>
+    private double NominalRate => _options.Detector.Card.LeaveOneSourceOut.Select(figure => figure.FprAtThreshold).OfType<double>().DefaultIfEmpty(0.01).Average();
+
+    private LabelSet? ReadLabels() => _options.Labels.IsEmpty
+        ? null
+        : new LabelSet([.. _options.Labels.SelectMany(path => LabelFile.Read(Path.Combine(_options.Folder, path), path))], _options.LabelsAreRandom);
+
+    private static MeasuredDocuments? ReadReferences(CorpusScorer scorer, string name, ImmutableArray<string> paths, IReadOnlySet<DocumentId> known) =>
+        paths.IsEmpty ? null : scorer.Read(name, paths, remember: false, known);
+
+    private static ReferenceSummary? Summary(MeasuredDocuments? documents, CorpusScorer scorer) =>
+        documents is null ? null : new ReferenceSummary(documents.Count, documents.Lengths.Count(length => length != LengthClass.TooShort), scorer.LeftOut(documents));
+
+    private SuggestedLabels Suggest(CorpusScorer scorer, MeasuredDocuments corpus, ShareAnswer answer, string calibration)
+    {
+        _ = corpus.Sample(Enumerable.Range(0, corpus.Count), out int[] scored);
+        DocumentId[] ids = [.. scored.Select(i => corpus.Ids[i])];
+        double[] probabilities = [.. scored.Select(i => calibration is "nothing" ? SharePosterior.OfLogOdds(corpus.Scores[i]) : answer.Posterior.Of(corpus.Scores[i]))];
+        IReadOnlyList<(int Index, double InclusionProbability)> chosen = ids.Length == 0 ? [] : LabelSuggestion.Choose(ids, probabilities, _options.SuggestLabels, _options.Seed.For("measure/suggest"));
+        Dictionary<DocumentId, byte[]> texts = scorer.Texts([.. chosen.Select(c => ids[c.Index])]);
+        return new SuggestedLabels(
+        [
+            .. chosen.Select(c => new SuggestedLabel(
+                ids[c.Index].ToString(), "", "", c.InclusionProbability, corpus.SourceNames[corpus.Sources[scored[c.Index]]], Encoding.UTF8.GetString(texts[ids[c.Index]]))),
+        ]);
+    }
+}

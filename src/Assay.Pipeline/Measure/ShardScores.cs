@@ -1,0 +1,110 @@
+using System.Text;
+using Assay.Core.Detection;
+using Assay.Core.Documents;
+using Assay.Core.Text;
+using Assay.Pipeline.Corpora;
+
+namespace Assay.Pipeline.Measure;
+
+/// <summary>Scores the documents of one shard.</summary>
+internal sealed class ShardScores
+{
+    private const int Remembered = 24;
+    private const int MostBytesRemembered = 64 << 10;
+    private readonly PriorityQueue<RememberedDocument, double> _most = new();
+    private readonly PriorityQueue<RememberedDocument, double> _least = new();
+
+    public List<DocumentId> Ids { get; } = [];
+
+    public List<double> Scores { get; } = [];
+
+    public List<int> Tokens { get; } = [];
+
+    public List<LengthClass> Lengths { get; } = [];
+
+    public List<string?[]> Strata { get; } = [];
+
+    public IEnumerable<RememberedDocument> Extremes => _most.UnorderedItems.Concat(_least.UnorderedItems).Select(item => item.Element);
+
+    /// <summary>Reads and scores.</summary>
+    /// <param name="shard">The shard.</param>
+    /// <param name="detector">Scores texts.</param>
+    /// <param name="dimensions">Fields that are strata.</param>
+    /// <param name="remember">Whether texts may be shown later.</param>
+    /// <param name="advanced">Told how many bytes were read since the last call.</param>
+    /// <param name="cancellationToken">Stops between records.</param>
+    /// <exception cref="ShardFormatException">A record is bad.</exception>
+    public static ShardScores Read(
+        Shard shard, Detector detector, IReadOnlyList<string> dimensions, bool remember, Action<long> advanced, CancellationToken cancellationToken)
+    {
+        var scores = new ShardScores();
+        var scratch = new DetectorScratch();
+        var words = new WordList();
+        byte[] form = [];
+        long told = 0;
+        using ShardReader reader = CorpusOpener.Open(shard, StrictHandler.Throw);
+        int[] slots = [.. dimensions.Select(reader.Fields.SlotOf)];
+        while (reader.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int needed = Identity1.FormCapacity(reader.Text.Length);
+            form = form.Length < needed ? new byte[needed + needed / 2] : form;
+            DetectorScore score = detector.Score(reader.Text, scratch);
+            DocumentId id = Identity1.Compute(reader.Text, form);
+            scores.Ids.Add(id);
+            scores.Scores.Add(score.LogOdds);
+            scores.Tokens.Add(Math.Max(1, WordSplitter.Split(reader.Text, words).Tokens));
+            scores.Lengths.Add(score.LengthClass);
+            scores.Strata.Add(Values(reader, slots));
+            if (remember && score.LengthClass == LengthClass.Full)
+            {
+                scores.Remember(id, score.LogOdds, shard, reader);
+            }
+
+            if (scores.Ids.Count % 256 == 0)
+            {
+                advanced(reader.BytesConsumed - told);
+                told = reader.BytesConsumed;
+            }
+        }
+
+        advanced(shard.Bytes - told);
+        return scores;
+    }
+
+    private static string?[] Values(ShardReader reader, int[] slots)
+    {
+        string?[] values = slots.Length == 0 ? [] : new string?[slots.Length];
+        for (int d = 0; d < slots.Length; d++)
+        {
+            FieldValue value = reader.Field(slots[d]);
+            values[d] = value.HasValue && value.Utf8.Length is > 0 and <= 200 ? Encoding.UTF8.GetString(value.Utf8) : null;
+        }
+
+        return values;
+    }
+
+    private void Remember(DocumentId id, double logOdds, Shard shard, ShardReader reader)
+    {
+        bool high = _most.Count < Remembered || logOdds > _most.Peek().LogOdds;
+        bool low = _least.Count < Remembered || logOdds < _least.Peek().LogOdds;
+        if (!high && !low)
+        {
+            return;
+        }
+
+        string place = shard.Format == CorpusFormat.Text ? shard.Files[(int)reader.RowIndex] : $"{shard.DisplayPath}, record {reader.RowIndex + 1}";
+        var document = new RememberedDocument(id, logOdds, shard.SourceName, place, reader.Text[..Math.Min(reader.Text.Length, MostBytesRemembered)].ToArray());
+        Keep(high, _most, document, logOdds);
+        Keep(low, _least, document, -logOdds);
+    }
+
+    private static void Keep(bool keep, PriorityQueue<RememberedDocument, double> queue, RememberedDocument document, double priority)
+    {
+        if (keep)
+        {
+            _ = queue.Count < Remembered ? null : queue.Dequeue();
+            queue.Enqueue(document, priority);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import { shareText } from "../estimateText";
+import { count, percent } from "../format";
+import type { Estimate } from "../schema/estimate";
+import type { MeasureResult } from "../schema/measure";
+
+/** The head of the report: how much is machine-made, and how sure that is. */
+export function MeasureVerdict({ result }: { result: MeasureResult }) {
+  const { corpus, drift } = result;
+  return (
+    <header>
+      <p class="kicker">
+        <span class="hallmark" aria-hidden="true">Assay</span>
+        <span>Measure</span>
+      </p>
+      <h1>
+        {headline(corpus.byTokens)}{" "}
+        <span class="second">By documents: {shareText(corpus.byDocuments)}. {count(corpus.documents, "document")}.</span>
+      </h1>
+      <p class={`verdict ${kind(corpus.byTokens)}`}><span class="mark" aria-hidden="true">{mark(corpus.byTokens)}</span> {sure(corpus.byTokens)}</p>
+      {corpus.byTokens.reason && <p class="muted">{corpus.byTokens.reason}</p>}
+      {drift && (
+        <p class={drift.alarm ? "verdict violated" : "muted"}>
+          {drift.alarm && <span class="mark" aria-hidden="true">✕</span>}{" "}
+          The detector flags {percent(drift.rate)} of {count(drift.documents, "known human document")} ({percent(drift.low)} to {percent(drift.high)}) where it promises {percent(drift.nominal)}
+          {drift.alarm ? ": its verdicts on single documents are worth nothing here." : "."}
+        </p>
+      )}
+    </header>
+  );
+}
+
+const headline = (share: Estimate): string =>
+  share.answer === "none" ? "How much is machine-made: no answer." : `Machine-made: ${shareText(share)} of the tokens.`;
+
+const kind = (share: Estimate): string => (share.answer === "estimate" ? "held" : "not-promised");
+const mark = (share: Estimate): string => (share.answer === "estimate" ? "✓" : share.answer === "bound" ? "◇" : "–");
+
+function sure(share: Estimate): string {
+  switch (share.answer) {
+    case "estimate": return `Calibrated; the interval covers the truth in ${percent(share.level).replace(".0%", "%")} of such measurements.`;
+    case "bound": return share.value != null ? `A range; the best single guess is ${percent(share.value)}.` : "A range, not an interval around a point.";
+    default: return "The data give no number.";
+  }
+}
