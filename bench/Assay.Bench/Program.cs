@@ -32,6 +32,14 @@ switch (args)
         return LabSpeed.Run(Console.Out, rest);
     case ["watch", "alarms", .. var rest]:
         return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
+    case ["watch", "power", .. var rest]:
+        return WatchPower.Run(rest is [var repeats] ? int.Parse(repeats) : 100, Console.Out);
+    case ["watch", "coverage", .. var rest]:
+        return WatchCoverage.Run(rest is [var simulations] ? int.Parse(simulations) : 2000, Console.Out);
+    case ["watch", "loops", var text, .. var rest]:
+        return WatchLoops.Run(text, rest is [var domain] ? domain : null, Console.Out);
+    case ["watch", "speed", .. var rest]:
+        return WatchSpeed.Run(rest is [var amount] ? int.Parse(amount) : 1000, corpora, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -47,6 +55,11 @@ switch (args)
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
               lab power                        false alarms and power of the laboratory's verdict
+              watch alarms [TRIALS]            how often the alarm of watch rings over fresh versions
+              watch power [TRIALS]             how often it rings when rare words are lost
+              watch coverage [N]               how often its intervals hold the truth
+              watch loops TEXT.jsonl[.gz] [DOMAIN]  n-gram loops over real text under watch
+              watch speed [MB]                 counting n-grams on one core, and a corpus watched on two
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;
