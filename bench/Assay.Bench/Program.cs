@@ -59,6 +59,14 @@ switch (args)
         return ShareBench.Run(args.AsSpan(1), Console.Out);
     case ["detection", .. var rest]:
         return DetectionBench.Run(rest, Console.Out);
+    case ["watch", "power", .. var rest]:
+        return WatchPower.Run(rest is [var repeats] ? int.Parse(repeats) : 100, Console.Out);
+    case ["watch", "coverage", .. var rest]:
+        return WatchCoverage.Run(rest is [var simulations] ? int.Parse(simulations) : 2000, Console.Out);
+    case ["watch", "loops", var text, .. var rest]:
+        return WatchLoops.Run(text, rest is [var domain] ? domain : null, Console.Out);
+    case ["watch", "speed", .. var rest]:
+        return WatchSpeed.Run(rest is [var amount] ? int.Parse(amount) : 1000, corpora, Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -84,6 +92,11 @@ switch (args)
               neural vae [THREADS]             training the published autoencoder
               neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
               share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
+              watch alarms [TRIALS]            how often the alarm of watch rings over fresh versions
+              watch power [TRIALS]             how often it rings when rare words are lost
+              watch coverage [N]               how often its intervals hold the truth
+              watch loops TEXT.jsonl[.gz] [DOMAIN]  n-gram loops over real text under watch
+              watch speed [MB]                 counting n-grams on one core, and a corpus watched on two
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

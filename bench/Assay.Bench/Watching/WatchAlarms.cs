@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Assay.Core.Statistics;
 using Assay.Core.Watching;
+using Assay.Tests.Core.Watching;
 
 namespace Assay.Bench.Watching;
 

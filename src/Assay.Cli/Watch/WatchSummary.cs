@@ -24,7 +24,7 @@ internal static class WatchSummary
             string cells = string.Concat(columns.Select(c => Cell(version.Quantities.FirstOrDefault(q => string.Equals(q.Name, c.Name, StringComparison.Ordinal)))));
             RetentionBand? rare = version.Retention[0].Bands is [var band, ..] ? band : null;
             WatchProbe? model = version.Models is [.., var last] ? last : null;
-            string kept = rare is null ? "" : Text($"{rare.Kept:.00} ({rare.Fresh:.00})");
+            string kept = rare is null ? "" : Text($"{rare.Kept:.00} ({(rare.Fresh is { } fresh ? Text($"{fresh:.00}") : "?")})");
             string perplexity = model is null ? "" : Text($"{(model.PerplexityRatio - 1) * 100:+0.0;-0.0} %");
             output.WriteLine(Text($"{version.Corpus.Name.PadRight(width)}  {version.Corpus.Words,12:N0}  {cells}{kept,12}  {perplexity,10}  {Chance(version.Chance),8}  {Alarm(version)}"));
         }

@@ -8,7 +8,7 @@ namespace Assay.Core.Watching;
 /// <remarks>Halves of the corpus are compared as in <see cref="SplitNull"/>. Half of the variance of their difference is that of one half, and the power law seen between halves and quarters carries it to the whole. A jackknife over blocks would be too wide: for types it counts every type of one block as lost.</remarks>
 public sealed class CorpusSpread
 {
-    private const int Splits = 499;
+    private const int Splits = 399;
 
     private readonly SplitNull _halves;
     private readonly double _quantile;

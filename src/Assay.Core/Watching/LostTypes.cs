@@ -30,12 +30,11 @@ public static class LostTypes
             .OrderByDescending(type => BitOperations.PopCount(type.Type.Present)).ThenByDescending(type => type.Type.Count).ThenBy(type => type.Word, StringComparer.Ordinal)
             .Take(most)];
         BlockHistogram histogram = reference.Histogram(part, Math.Max(known.SampleLevel, own.SampleLevel));
-        (int kept, int fresh) = Retention.Sides((double)version.Words / reference.Sketch.Words);
+        double ratio = (double)version.Words / reference.Sketch.Words;
         return [.. lost.Select(type =>
         {
             int blocks = BitOperations.PopCount(type.Type.Present);
-            double shared = histogram.SharedBy(kept, fresh, Math.Min(blocks, kept), Math.Min(blocks, kept));
-            return new LostWord(type.Word, type.Type.Count, blocks, double.IsNaN(shared) ? 0 : 1 - shared);
+            return new LostWord(type.Word, type.Type.Count, blocks, 1 - (Retention.FreshShare(histogram, ratio, blocks, blocks) ?? 1));
         })];
     }
 }

@@ -44,7 +44,7 @@ public sealed record ModelProbe(
         {
             return null;
         }
-        NgramOptions options = new() { Weights = order == 1 ? [0.9999, 0.0001] : [0.7, 0.2999, 0.0001] };
+        NgramOptions options = new() { Weights = order == 1 ? [0.99, 0.01] : [0.7, 0.2999, 0.0001] };
         NgramModel first = NgramModel.Train(Cut(train, words), numbers.Count, options);
         NgramModel second = NgramModel.Train(Cut(own.Select(d => d.Words), words), numbers.Count, options);
         double[] before = [.. test.Select(d => first.CrossEntropyBits(d))], after = [.. test.Select(d => second.CrossEntropyBits(d))];

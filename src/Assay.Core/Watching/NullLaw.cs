@@ -1,3 +1,4 @@
+using Assay.Core.Tails;
 using MathNet.Numerics.Distributions;
 
 namespace Assay.Core.Watching;
@@ -8,12 +9,16 @@ namespace Assay.Core.Watching;
 /// <param name="HalfCentre">Its mean in splits of half the size.</param>
 /// <param name="Deviation">Its standard deviation.</param>
 /// <param name="Growth">By which power of the size its variance falls, in [0, 1].</param>
-internal sealed record NullLaw(double[] Deviations, double Centre, double HalfCentre, double Deviation, double Growth)
+/// <param name="Freedom">Degrees of freedom of that standard deviation: how well so many blocks, some of them odd, let it be known.</param>
+internal sealed record NullLaw(double[] Deviations, double Centre, double HalfCentre, double Deviation, double Growth, double Freedom)
 {
+    private const double FewestFreedom = 4;
+
     /// <summary>Learns the law; null where the quantity does not vary, or is not defined.</summary>
     /// <param name="values">One a split.</param>
     /// <param name="halves">One a split of half the size.</param>
-    public static NullLaw? Learn(double[] values, double[] halves)
+    /// <param name="fresh">The blocks on the fresh side of each split.</param>
+    public static NullLaw? Learn(double[] values, double[] halves, ulong[] fresh)
     {
         (double centre, double deviation) = Moments(values);
         (double halfCentre, double halfDeviation) = Moments(halves);
@@ -22,12 +27,37 @@ internal sealed record NullLaw(double[] Deviations, double Centre, double HalfCe
             return null;
         }
         double growth = Math.Clamp(2 * Math.Log2(halfDeviation / deviation), 0, 1);
-        return new([.. values.Select(v => (v - centre) / deviation)], centre, halfCentre, deviation, growth);
+        double[] deviations = [.. values.Select(v => (v - centre) / deviation)];
+        return new(deviations, centre, halfCentre, deviation, growth, FreedomOf(deviations, fresh));
     }
 
     /// <summary>The standard deviation at other sizes.</summary>
     /// <param name="variance">Sum of the reciprocal sizes, by that of the splits.</param>
     public double DeviationAt(double variance) => Deviation * Math.Sqrt(Math.Pow(variance, variance > 1 ? 1 : Growth));
+
+    /// <summary>From how unequally blocks contribute: a variance of n terms of kurtosis κ is as well known as one of 2n/(κ − 1) normal ones.</summary>
+    private static double FreedomOf(double[] deviations, ulong[] fresh)
+    {
+        double[] parts = new double[BlockTypes.Blocks];
+        for (int block = 0; block < parts.Length; block++)
+        {
+            double with = 0, without = 0;
+            int count = 0;
+            for (int s = 0; s < fresh.Length; s++)
+            {
+                bool isFresh = (fresh[s] >> block & 1) != 0;
+                with += isFresh ? deviations[s] : 0;
+                without += isFresh ? 0 : deviations[s];
+                count += isFresh ? 1 : 0;
+            }
+            // What a block adds where it is fresh and not where it is known.
+            parts[block] = count == 0 || count == fresh.Length ? 0 : (with / count) - (without / (fresh.Length - count));
+        }
+        double mean = parts.Average();
+        double squares = parts.Sum(p => (p - mean) * (p - mean)) / parts.Length;
+        double kurtosis = parts.Sum(p => Math.Pow(p - mean, 4)) / parts.Length / (squares * squares);
+        return Math.Clamp(2 * parts.Length / Math.Max(1e-9, kurtosis - 1), FewestFreedom, parts.Length - 1);
+    }
 
     private static (double Mean, double Deviation) Moments(double[] values)
     {
@@ -50,8 +80,7 @@ internal sealed class LargestDeviation
     private readonly double _freedom;
 
     /// <param name="laws">The quantities; their deviations are aligned by split.</param>
-    /// <param name="effectiveBlocks">Blocks of equal size that would be worth as much as the reference's.</param>
-    public LargestDeviation(IReadOnlyCollection<NullLaw> laws, double effectiveBlocks)
+    public LargestDeviation(IReadOnlyCollection<NullLaw> laws)
     {
         int splits = laws.First().Deviations.Length;
         double[] largest = new double[splits];
@@ -65,7 +94,7 @@ internal sealed class LargestDeviation
         double junction = largest[(int)Math.Ceiling((1 - Junction) * splits) - 1];
         double single = StudentT.CDF(0, 1, ownFreedom, -junction);
         _independent = Math.Clamp(double.LogP1(-Junction) / double.LogP1(-single), 1, laws.Count);
-        _freedom = 1 / ((1 / ownFreedom) + (1 / Math.Max(1, effectiveBlocks - 1)));
+        _freedom = 1 / ((1 / ownFreedom) + laws.Average(law => 1 / law.Freedom));
     }
 
     /// <summary>The chance.</summary>

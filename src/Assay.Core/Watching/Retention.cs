@@ -9,10 +9,10 @@ namespace Assay.Core.Watching;
 /// <param name="Most">Most blocks.</param>
 /// <param name="Types">Types of the band.</param>
 /// <param name="Kept">Share of them that the version has, at equal tokens; in [0, 1].</param>
-/// <param name="Low">Lower end of the 95% interval.</param>
+/// <param name="Low">Lower end of the 95% interval; null where a single block tells nothing of it.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="Fresh">The share that fresh text of the same size would have.</param>
-public sealed record RetentionBand(int Least, int Most, double Types, double Kept, double Low, double High, double Fresh);
+/// <param name="Fresh">The share that fresh text of the same size would have; null where the reference cannot tell.</param>
+public sealed record RetentionBand(int Least, int Most, double Types, double Kept, double? Low, double? High, double? Fresh);
 
 /// <summary>Retention of types by frequency band. It is shown, never alarmed on: fresh text keeps less of a reference's rare types than a synthetic copy does.</summary>
 public static class Retention
@@ -48,18 +48,27 @@ public static class Retention
             }
         }
         BlockHistogram histogram = reference.Histogram(part, level);
-        (int keptSide, int freshSide) = Sides(ratio);
-        return [.. Bands.Select((b, i) => Describe(b, i, kept, all, histogram.Scale, histogram.SharedBy(keptSide, freshSide, b.Least, b.Most))).Where(b => b.Types > 0)];
+        return [.. Bands.Select((b, i) => Describe(b, i, kept, all, histogram.Scale, FreshShare(histogram, ratio, b.Least, b.Most))).Where(b => b.Types > 0)];
     }
 
-    /// <summary>Blocks of the two sides of a split whose sizes stand in a ratio.</summary>
-    internal static (int Kept, int Fresh) Sides(double ratio)
+    /// <summary>The share of types of a band that fresh text would have: what splits of the reference share, carried on from half of their size to theirs and to the whole.</summary>
+    /// <returns>In [0, 1]; null where the splits have no such types.</returns>
+    internal static double? FreshShare(BlockHistogram histogram, double ratio, int least, int most)
+    {
+        (int kept, int fresh) = Sides(ratio);
+        double share = histogram.SharedBy(kept, fresh, least, most);
+        double half = histogram.SharedBy(kept / 2, Math.Max(1, fresh / 2), least, most);
+        double carried = share + ((share - half) * Math.Log2((double)BlockTypes.Blocks / kept));
+        return double.IsFinite(carried) ? Math.Clamp(carried, 0, 1) : null;
+    }
+
+    private static (int Kept, int Fresh) Sides(double ratio)
     {
         int fresh = Math.Clamp((int)Math.Round(BlockTypes.Blocks * Math.Min(1, ratio) / (1 + Math.Min(1, ratio))), 1, BlockTypes.Blocks / 2);
         return (BlockTypes.Blocks - fresh, fresh);
     }
 
-    private static RetentionBand Describe((int Least, int Most) band, int index, double[,] kept, double[,] all, double scale, double fresh)
+    private static RetentionBand Describe((int Least, int Most) band, int index, double[,] kept, double[,] all, double scale, double? fresh)
     {
         double types = 0, found = 0, squares = 0;
         int groups = 0;
@@ -75,8 +84,9 @@ public static class Retention
             double rest = kept[index, g] - (share * all[index, g]);
             squares += rest * rest;
         }
-        double error = groups > 1 ? Math.Sqrt(squares * groups / (groups - 1)) / types : double.NaN;
-        double half = StudentT.InvCDF(0, 1, Math.Max(1, groups - 1), 0.975) * error;
-        return new(band.Least, band.Most, types * scale, share, Math.Max(0, share - half), Math.Min(1, share + half), fresh);
+        double? half = groups > 1
+            ? StudentT.InvCDF(0, 1, groups - 1, 0.975) * Math.Sqrt(squares * groups / (groups - 1)) / types
+            : null;
+        return new(band.Least, band.Most, types * scale, share, half is { } h ? Math.Max(0, share - h) : null, half is { } w ? Math.Min(1, share + w) : null, fresh);
     }
 }

@@ -23,11 +23,11 @@ public enum LossKind
 [JsonConverter(typeof(JsonStringEnumConverter<LossTrend>))]
 public enum LossTrend
 {
-    /// <summary>The newest versions are no worse than those before, as far as their own scatter lets one see.</summary>
+    /// <summary>The loss no longer grows: by less than a twentieth from one quarter of the versions to the next, or by no more than their own scatter.</summary>
     [JsonStringEnumMemberName("stabilised")]
     Stabilised = 0,
 
-    /// <summary>They are worse.</summary>
+    /// <summary>It grows.</summary>
     [JsonStringEnumMemberName("worsening")]
     Worsening,
 }
@@ -40,6 +40,7 @@ public enum LossTrend
 public sealed record SeriesVerdict(LossKind Kind, int? First, string? Quantity, LossTrend? Trend)
 {
     private const double TrendLimit = 2; // standard deviations
+    private const double SteadyGrowth = 0.05; // of the loss itself, from one quarter of the versions to the next
 
     /// <summary>Judges a series.</summary>
     /// <param name="versions">Its verdicts in order, each with the spread of the version's own richness.</param>
@@ -75,7 +76,7 @@ public sealed record SeriesVerdict(LossKind Kind, int? First, string? Quantity, 
         var before = course[^(2 * quarter)..^quarter];
         double change = last.Average(v => v.Loss) - before.Average(v => v.Loss);
         double error = Math.Sqrt(last.Concat(before).Sum(v => v.Deviation * v.Deviation)) / quarter;
-        return change > TrendLimit * error ? LossTrend.Worsening : LossTrend.Stabilised;
+        return change > Math.Max(TrendLimit * error, SteadyGrowth * before.Average(v => v.Loss)) ? LossTrend.Worsening : LossTrend.Stabilised;
     }
 
     /// <summary>The mean loss of types over the parts that can ring, in logarithm.</summary>

@@ -11,6 +11,7 @@ internal sealed class SplitNull
     private const int Blocks = BlockTypes.Blocks;
 
     private readonly Dictionary<WatchedQuantity, NullLaw> _laws = [];
+    private readonly ulong[] _fresh;
 
     /// <summary>Learns the laws.</summary>
     /// <param name="reference">The reference.</param>
@@ -30,6 +31,7 @@ internal sealed class SplitNull
         FreshBlocks = freshBlocks;
         var prng = new Prng(seed.For($"watch/splits/{freshBlocks}"));
         SplitSet whole = SplitSet.Draw(prng, Blocks - freshBlocks, freshBlocks, options.Splits);
+        _fresh = whole.Fresh;
         SplitSet half = SplitSet.Draw(prng, (Blocks - freshBlocks) / 2, freshBlocks / 2, options.Splits);
         foreach ((WatchedPart part, BlockIncidence incidence) in parts)
         {
@@ -85,7 +87,7 @@ internal sealed class SplitNull
 
     private void Learn(WatchedQuantity quantity, double[] values, double[] halves)
     {
-        if (NullLaw.Learn(values, halves) is { } law)
+        if (NullLaw.Learn(values, halves, _fresh) is { } law)
         {
             _laws.Add(quantity, law);
         }

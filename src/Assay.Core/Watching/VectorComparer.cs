@@ -50,11 +50,9 @@ public sealed class VectorComparer
             values[2][s] = Spread(_points, fresh) - Spread(_points, kept);
         });
         // One law serves the size at hand: nothing is carried to another.
-        _laws = [.. values.Select(v => NullLaw.Learn(v, v))];
+        _laws = [.. values.Select(v => NullLaw.Learn(v, v, _halves.Fresh))];
         NullLaw[] known = [.. _laws.OfType<NullLaw>()];
-        long[] blocks = new long[BlockTypes.Blocks];
-        Array.ForEach(_hashes, hash => blocks[hash % BlockTypes.Blocks]++);
-        _largest = known.Length == 0 ? null : new(known, SplitNull.EffectiveBlocks(blocks));
+        _largest = known.Length == 0 ? null : new(known);
         (int[] cluster, _centres) = KMeans.Cluster(_points, _dimension, Math.Min(Clusters, _hashes.Length), prng);
         _shares = Occupancy(cluster);
     }

@@ -9,13 +9,15 @@ internal sealed class VersionComparer(WatchReference reference)
     internal const double MostRatio = 16;
 
     private const double Band = 1.96;
+    private const double MostExcess = 2; // of a version's scatter over the reference's, that is taken for chance
 
     private readonly CorpusSketch _reference = reference.Sketch;
 
     /// <summary>Compares a version.</summary>
     /// <param name="version">The version.</param>
     /// <param name="position">Its place in the series, from 1.</param>
-    public VersionVerdict Compare(CorpusSketch version, int position)
+    /// <param name="spread">How much its quantities scatter; null learns it.</param>
+    public VersionVerdict Compare(CorpusSketch version, int position, CorpusSpread? spread)
     {
         double level = 6 * reference.Options.FalseAlarmRate / (Math.PI * Math.PI * position * position);
         if (Refusal(version) is { } reason)
@@ -28,16 +30,18 @@ internal sealed class VersionComparer(WatchReference reference)
         SplitNull nulls = reference.Null((double)version.Words / _reference.Words, levels);
         List<Difference> differences = [.. levels.SelectMany(part => OfPart(part.Key, part.Value, version, nulls)), OfEntropy(version, nulls), .. OfShares(version, nulls)];
         differences.RemoveAll(d => !nulls.Laws.ContainsKey(d.Quantity));
-        double[] deviations = [.. differences.Select(d => (d.Value - d.Expected - d.Tolerance) / DeviationOf(d, nulls))];
+        spread ??= reference.SpreadOf(version);
+        double[] scales = [.. differences.Select(d => ScaleOf(d, nulls, spread))];
+        double[] deviations = [.. differences.Select((d, i) => (d.Value - d.Expected - d.Tolerance) / scales[i])];
         NullLaw[] family = [.. differences.Where(d => reference.IsInFamily(d.Quantity)).Select(d => nulls.Laws[d.Quantity])];
         if (family.Length == 0)
         {
             return new() { Position = position, Quantities = [], Chance = 1, Level = level, IsLate = false, NoAnswer = reference.Options.WatchesText ? "No stratum has documents enough to be watched." : "There are too few vectors." };
         }
 
-        var largest = new LargestDeviation(family, SplitNull.EffectiveBlocks(_reference[1].TokensByBlock));
+        var largest = new LargestDeviation(family);
         double line = largest.LineAt(level);
-        List<QuantityComparison> quantities = [.. differences.Select((d, i) => Describe(d, deviations[i], DeviationOf(d, nulls), line))];
+        List<QuantityComparison> quantities = [.. differences.Select((d, i) => Describe(d, deviations[i], scales[i], line))];
         return new()
         {
             Position = position,
@@ -123,7 +127,15 @@ internal sealed class VersionComparer(WatchReference reference)
         return (1 + (1 / ratio)) / ((1 / share) + (1 / (1 - share)));
     }
 
-    private static double DeviationOf(Difference d, SplitNull nulls) => nulls.Laws[d.Quantity].DeviationAt(d.Variance);
+    /// <summary>Standard deviation of a difference between fresh corpora: as the reference says, or as both together say where that is more.</summary>
+    /// <remarks>With the reference alone, a reference that by chance has no odd document would look richer and steadier at once, and both lead to false alarms.</remarks>
+    private double ScaleOf(Difference d, SplitNull nulls, CorpusSpread spread)
+    {
+        // A stratum or a kind of type of which little is left scatters wildly: that must not hide its loss.
+        double others = reference.Spread.DeviationOf(d.Quantity) ?? 0;
+        double own = d.Quantity.Measure == TailMeasure.Share ? 0 : Math.Min(MostExcess * others, spread.DeviationOf(d.Quantity) ?? 0);
+        return Math.Max(nulls.Laws[d.Quantity].DeviationAt(d.Variance), Math.Sqrt((own * own) + (others * others)));
+    }
 
     private QuantityComparison Describe(Difference d, double deviation, double scale, double line)
     {

@@ -9,12 +9,13 @@ public static class WatchJudge
     /// <param name="reference">The reference.</param>
     /// <param name="version">The version.</param>
     /// <param name="position">Its place in the series that this reference is compared with, from 1.</param>
-    public static VersionVerdict Compare(WatchReference reference, CorpusSketch version, int position)
+    /// <param name="spread">How much its quantities scatter (<see cref="WatchReference.SpreadOf"/>), where that is known already.</param>
+    public static VersionVerdict Compare(WatchReference reference, CorpusSketch version, int position, CorpusSpread? spread = null)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(version);
         ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
-        VersionVerdict text = new VersionComparer(reference).Compare(version, position);
+        VersionVerdict text = new VersionComparer(reference).Compare(version, position, spread);
         if (reference.Vectors is not { } vectors || !VectorComparer.Suffices(version.Vectors))
         {
             return text;

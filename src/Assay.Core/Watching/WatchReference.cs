@@ -14,6 +14,7 @@ public sealed class WatchReference
     private readonly Dictionary<(WatchedPart, int), BlockHistogram> _histograms = [];
     private readonly RunSeed _seed;
     private readonly Lazy<VectorComparer?> _vectors;
+    private readonly Lazy<CorpusSpread> _spread;
 
     /// <summary>Takes a corpus as reference.</summary>
     /// <param name="sketch">The corpus; it must not change any more.</param>
@@ -30,6 +31,7 @@ public sealed class WatchReference
         }
         (Sketch, Options, _seed) = (sketch, options, seed);
         _vectors = new(() => VectorComparer.Suffices(sketch.Vectors) ? new(sketch.Vectors, options, seed) : null);
+        _spread = new(() => SpreadOf(sketch));
         Strata = [.. sketch.Strata.Where(s => s.Value.Documents >= options.LeastDocuments).Select(s => s.Key)];
         Shown = [.. Enumerable.Range(1, CorpusSketch.Orders).Select(n => new WatchedPart(null, n)), .. Strata.Select(s => new WatchedPart(s, 1))];
     }
@@ -49,6 +51,13 @@ public sealed class WatchReference
     /// <summary>Whether a quantity can ring the alarm: where strata are declared, only what happens within them and their shares; a mere change of their mix moves all else.</summary>
     /// <param name="quantity">The quantity.</param>
     public bool IsInFamily(WatchedQuantity quantity) => Options.WatchesText && (Strata.Count == 0 || quantity.Part.Stratum is not null);
+
+    /// <summary>How much the reference's own quantities scatter.</summary>
+    public CorpusSpread Spread => _spread.Value;
+
+    /// <summary>How much the quantities of another corpus scatter.</summary>
+    /// <param name="corpus">The corpus.</param>
+    public CorpusSpread SpreadOf(CorpusSketch corpus) => new(corpus, Shown, _seed);
 
     /// <summary>Compares vectors; null where the reference has too few.</summary>
     public VectorComparer? Vectors => _vectors.Value;

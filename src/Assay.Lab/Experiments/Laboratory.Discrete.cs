@@ -212,7 +212,7 @@ public static partial class Laboratory
         return new Experiment<Texts>(Choose(
             setup.Spec, TextMeasures.Types, TextMeasures.Bigrams, TextMeasures.TypesKept, TextMeasures.BigramsKept, TextMeasures.Entropy,
             TextMeasures.HeldOutBits(held), TextMeasures.FirstModelBits(.05), TextMeasures.FirstModelBits(.5), TextMeasures.FirstModelBits(.95),
-            TextMeasures.TypeTokenRatio, TextMeasures.DistinctBigrams, TextMeasures.SelfBleu))
+            TextMeasures.TypeTokenRatio, TextMeasures.DistinctBigrams, TextMeasures.SelfBleu, TextMeasures.HapaxShare, TextMeasures.UnseenMass))
         {
             World = prng => new(TextsKind.Instance, new NgramTextFamily(text.Types, length, options), new Reservoir(documents[..available], prng).Draw),
             NoNull = available >= 2 * samples ? null : TooLittleText,

@@ -1,4 +1,5 @@
 using Assay.Core.Distributions;
+using Assay.Core.Tails;
 using Assay.Lab.Models;
 
 namespace Assay.Lab.Measures;
@@ -24,6 +25,15 @@ public static class TextMeasures
     /// <summary>Shannon entropy of the newest sample's words.</summary>
     public static Measure<Texts> Entropy { get; } = new("entropy", "nats", MeasureRole.Entropy, s =>
         Entropies.Shannon(new Draws(s.Sample.Tokens).Counts(((ILanguageModel)s.Model).VocabularySize)));
+
+    /// <summary>Words that occur once among the different words of the newest sample; what <c>assay watch</c> looks at.</summary>
+    public static Measure<Texts> HapaxShare { get; } = new("hapax-share", "", MeasureRole.Shown, s => SpectrumOf(s).HapaxShare);
+
+    /// <summary>Good and Turing's probability that the next word of the newest sample is new.</summary>
+    public static Measure<Texts> UnseenMass { get; } = new("unseen-mass", "", MeasureRole.Shown, s => SpectrumOf(s).UnseenMass);
+
+    private static CountSpectrum SpectrumOf(Snapshot<Texts> snapshot) =>
+        CountSpectrum.Of(new Draws(snapshot.Sample.Tokens).Counts(((NgramTextModel)snapshot.Model).Model.VocabularySize));
 
     /// <summary>Bits that the newest model needs for a word of real text that no generation was trained on.</summary>
     /// <param name="heldOut">That text.</param>

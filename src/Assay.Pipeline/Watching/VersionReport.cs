@@ -5,7 +5,7 @@ using Assay.Core.Watching;
 namespace Assay.Pipeline.Watching;
 
 /// <summary>Describes a version beside the reference.</summary>
-internal sealed class VersionReport(WatchReference reference, CorpusSpread referenceSpread, CorpusSketch version, CorpusSpread spread, CorpusSketch? heldOut)
+internal sealed class VersionReport(WatchReference reference, CorpusSketch version, CorpusSpread spread, CorpusSketch? heldOut)
 {
     private const int MostLostWords = 40;
 
@@ -61,7 +61,7 @@ internal sealed class VersionReport(WatchReference reference, CorpusSpread refer
         q.Quantity.Part.Order,
         q.Quantity.Part.Stratum,
         q.Tokens,
-        Quantity(q.Quantity, q.Reference, referenceSpread, reference.Sketch.Documents),
+        Quantity(q.Quantity, q.Reference, reference.Spread, reference.Sketch.Documents),
         Quantity(q.Quantity, q.Version, spread, version.Documents),
         q.Deviation,
         q.Line,

@@ -9,7 +9,6 @@ namespace Assay.Pipeline.Watching;
 public sealed class WatchRun
 {
     private readonly WatchReference _reference;
-    private readonly CorpusSpread _spread;
     private readonly string _name;
     private readonly RunSeed _seed;
     private readonly List<(VersionVerdict Verdict, double TypesDeviation)> _verdicts = [];
@@ -23,7 +22,6 @@ public sealed class WatchRun
     public WatchRun(string name, CorpusSketch sketch, WatchOptions options, RunSeed seed)
     {
         _reference = new WatchReference(sketch, options, seed);
-        _spread = new CorpusSpread(sketch, _reference.Shown, seed);
         (_name, _seed) = (name, seed);
     }
 
@@ -35,13 +33,13 @@ public sealed class WatchRun
     /// <param name="sketch">Its sketch, which is not needed afterwards.</param>
     public void Add(string name, CorpusSketch sketch)
     {
-        VersionVerdict verdict = WatchJudge.Compare(_reference, sketch, _reference.Options.FirstPosition + _versions.Count);
-        var spread = new CorpusSpread(sketch, _reference.Shown, _seed);
+        CorpusSpread spread = _reference.SpreadOf(sketch);
+        VersionVerdict verdict = WatchJudge.Compare(_reference, sketch, _reference.Options.FirstPosition + _versions.Count, spread);
         double[] deviations = [.. _reference.Shown
             .Where(part => _reference.IsInFamily(new(part, TailMeasure.Types)))
             .Select(part => spread.DeviationOf(new(part, TailMeasure.Types)) ?? 0)];
         _verdicts.Add((verdict, deviations.DefaultIfEmpty(0).Average()));
-        _versions.Add(new VersionReport(_reference, _spread, sketch, spread, HeldOut).Of(name, verdict));
+        _versions.Add(new VersionReport(_reference, sketch, spread, HeldOut).Of(name, verdict));
     }
 
     /// <summary>What the series says so far.</summary>

@@ -10,6 +10,8 @@ import type { MeasureResult } from "./schema/measure";
 import type { MixResult } from "./schema/mix";
 import type { ReproductionDocument } from "./schema/reproduction";
 import type { RehearsalDocument } from "./schema/rehearse";
+import type { WatchDocument } from "./schema/watch";
+import { WatchView } from "./watch/WatchView";
 
 /** A view draws one kind of document. A later command adds a line here, and no report writer. */
 export interface View {
@@ -20,6 +22,7 @@ export interface View {
 
 export const views: View[] = [
   { schema: "assay/mix/1", draw: ({ body, seed }) => <MixView result={body as MixResult} seed={seed} /> },
+  { schema: "assay/watch/1", draw: ({ body, seed }) => <WatchView document={body as WatchDocument} seed={seed} /> },
   { schema: "assay/lab/1", draw: ({ body, seed }) => <LabView document={body as LabDocument} seed={seed} /> },
   { schema: "assay/lab-reproduce/1", draw: ({ body, seed }) => <ReproductionView document={body as ReproductionDocument} seed={seed} /> },
   { schema: "assay/rehearse/1", draw: ({ body, seed }) => <RehearseView document={body as RehearsalDocument} seed={seed} /> },
