@@ -65,6 +65,8 @@ switch (args)
         return WatchCoverage.Run(rest is [var simulations] ? int.Parse(simulations) : 2000, Console.Out);
     case ["watch", "loops", var text, .. var rest]:
         return WatchLoops.Run(text, rest is [var domain] ? domain : null, Console.Out);
+    case ["watch", "kernel"]:
+        return WatchSpeed.Kernel(Console.Out);
     case ["watch", "speed", .. var rest]:
         return WatchSpeed.Run(rest is [var amount] ? int.Parse(amount) : 1000, corpora, Console.Out);
     case ["unicode-tables"]:
@@ -96,7 +98,8 @@ switch (args)
               watch power [TRIALS]             how often it rings when rare words are lost
               watch coverage [N]               how often its intervals hold the truth
               watch loops TEXT.jsonl[.gz] [DOMAIN]  n-gram loops over real text under watch
-              watch speed [MB]                 counting n-grams on one core, and a corpus watched on two
+              watch kernel                     counting n-grams on one core
+              watch speed [MB]                 a corpus watched on two cores
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

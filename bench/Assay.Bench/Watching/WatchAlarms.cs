@@ -15,7 +15,7 @@ internal static class WatchAlarms
         var source = new TopicSource(new RunSeed(5));
         foreach ((int reference, int version) in ((int, int)[])[(400, 400), (1200, 400), (400, 1000)])
         {
-            int alarms = 0, at5 = 0;
+            int alarms = 0, at5 = 0, done = 0;
             var leading = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
             Parallel.For(0, trials, new ParallelOptions { MaxDegreeOfParallelism = 2 }, trial =>
             {
@@ -28,6 +28,11 @@ internal static class WatchAlarms
                     leading.AddOrUpdate(first.Leading!.Quantity.Name, 1, (_, n) => n + 1);
                 }
                 Interlocked.Add(ref at5, verdicts.Count(v => v.Chance < 0.05));
+                if (Interlocked.Increment(ref done) % 50 == 0)
+                {
+                    output.WriteLine($"  {alarms} alarms after {done} trials");
+                    output.Flush();
+                }
             });
             output.WriteLine(FormattableString.Invariant(
                 $"reference {reference} documents, versions {version}: {alarms} alarms in {trials} trials of {Versions} versions ({100.0 * alarms / trials:0.00}%; the rate is 1%); chance below .05 in {100.0 * at5 / trials / Versions:0.0}% of versions; {string.Join(", ", leading.OrderByDescending(l => l.Value).Select(l => $"{l.Key} {l.Value}"))}"));

@@ -17,7 +17,6 @@ internal static class WatchSpeed
 
     public static int Run(int megabytes, string corpora, TextWriter output)
     {
-        Kernel(output);
         string folder = Path.Combine(corpora, $"watch-{megabytes}");
         _ = BenchCorpus.Make(folder, megabytes);
         var watch = Stopwatch.StartNew();
@@ -34,7 +33,8 @@ internal static class WatchSpeed
         return 0;
     }
 
-    private static void Kernel(TextWriter output)
+    /// <summary>One core, in memory.</summary>
+    public static int Kernel(TextWriter output)
     {
         var text = new PseudoText(new RunSeed(2027));
         List<byte[]> documents = [];
@@ -62,6 +62,7 @@ internal static class WatchSpeed
                 output.WriteLine(FormattableString.Invariant($"counting n = 1 to 3 of {megabytes} MB on one core, at most {maxTypes:N0} types: {sketch.Bytes / 1e6 / seconds:0} MB/s; {sketch[3].Types:N0} trigram types at level {sketch[3].SampleLevel}"));
             }
         }
+        return 0;
     }
 
     private sealed class Silent : IRunProgress

@@ -25,7 +25,7 @@ internal static class WatchSummary
             RetentionBand? rare = version.Retention[0].Bands is [var band, ..] ? band : null;
             WatchProbe? model = version.Models is [.., var last] ? last : null;
             string kept = rare is null ? "" : Text($"{rare.Kept:.00} ({(rare.Fresh is { } fresh ? Text($"{fresh:.00}") : "?")})");
-            string perplexity = model is null ? "" : Text($"{(model.PerplexityRatio - 1) * 100:+0.0;-0.0} %");
+            string perplexity = model is null ? "" : Text($"{(model.PerplexityRatio - 1) * 100:+0.0;-0.0;0.0} %");
             output.WriteLine(Text($"{version.Corpus.Name.PadRight(width)}  {version.Corpus.Words,12:N0}  {cells}{kept,12}  {perplexity,10}  {Chance(version.Chance),8}  {Alarm(version)}"));
         }
 
@@ -43,7 +43,7 @@ internal static class WatchSummary
     /// <summary>By how much a quantity differs from the reference, with a star where it rings.</summary>
     private static string Cell(WatchQuantity? quantity) => quantity is null
         ? new string(' ', 16)
-        : Text($"{((quantity.Value.Value / quantity.Reference.Value) - 1) * 100,11:+0.0;-0.0} %{(quantity.Rings ? '*' : ' ')}  ");
+        : Text($"{((quantity.Value.Value / quantity.Reference.Value) - 1) * 100,11:+0.0;-0.0;0.0} %{(quantity.Rings ? '*' : ' ')}  ");
 
     private static string Chance(double chance) => chance < 0.0001 ? "< 0.0001" : Text($"{chance:0.0000}");
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MathNet.Numerics;
+using MathNet.Numerics.Distributions;
 
 namespace Assay.Core.Tails;
 
@@ -10,6 +11,8 @@ namespace Assay.Core.Tails;
 /// </remarks>
 public sealed class BlockHistogram
 {
+    private const int SmoothedTerms = 20;
+
     private readonly double[] _types = new double[BlockTypes.Blocks + 1]; // by number of blocks
     private readonly double[] _single = new double[BlockTypes.Blocks + 1]; // blocks in which they occur once, summed
     private readonly double _aloneTokens;
@@ -73,6 +76,21 @@ public sealed class BlockHistogram
             sum += _single[k] * blocks / BlockTypes.Blocks * NoneAmong(BlockTypes.Blocks - 1, k - 1, blocks - 1);
         }
         return sum * Scale;
+    }
+
+    /// <summary>Expected number of types that more text of the same source would bring and the corpus does not have.</summary>
+    /// <remarks>Good and Toulmin's series Σ −(−ρ)^k Q_k (Biometrika 43, 1956) by blocks, with the smoothing of Efron and Thisted (Biometrika 63, 1976): weight P(Bin(20, 1/(1 + ρ)) ≥ k).</remarks>
+    /// <param name="ratio">How much more, by the size of the corpus: ρ, in [0, 1].</param>
+    public double NewTypes(double ratio)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ratio, 1);
+        double sum = 0;
+        for (int k = 1; k <= SmoothedTerms; k++)
+        {
+            double weight = 1 - Binomial.CDF(1 / (1 + ratio), SmoothedTerms, k - 1);
+            sum -= Math.Pow(-ratio, k) * _types[k] * weight;
+        }
+        return Math.Max(0, sum) * Scale;
     }
 
     /// <summary>Share of the types found in some number of blocks of one part that another, disjoint part has too.</summary>

@@ -6,11 +6,10 @@ namespace Assay.Core.Watching;
 /// <summary>How one quantity strays between two fresh corpora of the same source, learnt from splits.</summary>
 /// <param name="Deviations">For each split, the quantity less its mean, in standard deviations.</param>
 /// <param name="Centre">Its mean.</param>
-/// <param name="HalfCentre">Its mean in splits of half the size.</param>
 /// <param name="Deviation">Its standard deviation.</param>
 /// <param name="Growth">By which power of the size its variance falls, in [0, 1].</param>
 /// <param name="Freedom">Degrees of freedom of that standard deviation: how well so many blocks, some of them odd, let it be known.</param>
-internal sealed record NullLaw(double[] Deviations, double Centre, double HalfCentre, double Deviation, double Growth, double Freedom)
+internal sealed record NullLaw(double[] Deviations, double Centre, double Deviation, double Growth, double Freedom)
 {
     private const double FewestFreedom = 4;
 
@@ -21,14 +20,14 @@ internal sealed record NullLaw(double[] Deviations, double Centre, double HalfCe
     public static NullLaw? Learn(double[] values, double[] halves, ulong[] fresh)
     {
         (double centre, double deviation) = Moments(values);
-        (double halfCentre, double halfDeviation) = Moments(halves);
-        if (!(deviation > 0) || !(halfDeviation > 0) || !double.IsFinite(centre) || !double.IsFinite(halfCentre))
+        (_, double halfDeviation) = Moments(halves);
+        if (!(deviation > 0) || !(halfDeviation > 0) || !double.IsFinite(centre))
         {
             return null;
         }
         double growth = Math.Clamp(2 * Math.Log2(halfDeviation / deviation), 0, 1);
         double[] deviations = [.. values.Select(v => (v - centre) / deviation)];
-        return new(deviations, centre, halfCentre, deviation, growth, FreedomOf(deviations, fresh));
+        return new(deviations, centre, deviation, growth, FreedomOf(deviations, fresh));
     }
 
     /// <summary>The standard deviation at other sizes.</summary>

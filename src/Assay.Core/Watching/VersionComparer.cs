@@ -9,6 +9,7 @@ internal sealed class VersionComparer(WatchReference reference)
     internal const double MostRatio = 16;
 
     private const double Band = 1.96;
+    private const double LeastFreshShare = 0.05; // of a version that the reference does not have, for new types to be counted
     private const double MostExcess = 2; // of a version's scatter over the reference's, that is taken for chance
 
     private readonly CorpusSketch _reference = reference.Sketch;
@@ -87,22 +88,13 @@ internal sealed class VersionComparer(WatchReference reference)
         yield return Of(TailMeasure.HapaxShare, once / types, ownOnce / ownTypes);
 
         double freshShare = part.Stratum is null ? 1 - reference.SharedShare(version) : 1;
-        if (freshShare > 0.05 && nulls.Laws.TryGetValue(new(part, TailMeasure.Novelty), out NullLaw? law))
+        if (freshShare > LeastFreshShare)
         {
             double tokens = common * freshShare;
             double unknown = new BlockHistogram(own, level, except: known).TypesAt(inVersion);
-            double expected = ExpectedNovelty(law, theirs, tokens / known.Tokens, share);
-            yield return new(new(part, TailMeasure.Novelty), Math.Log(Math.Max(unknown, 0.5) / tokens), expected, Math.Log(reference.Options.NoveltyFloor), variance / freshShare, tokens);
+            double expected = theirs.NewTypes(tokens / known.Tokens);
+            yield return new(new(part, TailMeasure.Novelty), Math.Log(Math.Max(unknown, 0.5) / tokens), Math.Log(Math.Max(expected, 0.5) / tokens), Math.Log(reference.Options.NoveltyFloor), variance / freshShare, tokens);
         }
-    }
-
-    /// <summary>New types to a token of fresh text, in logarithm: as in the splits, carried on to the reference's whole size by the power law seen there.</summary>
-    private static double ExpectedNovelty(NullLaw law, BlockHistogram histogram, double ratio, double share)
-    {
-        double carried = law.Centre + ((law.Centre - law.HalfCentre) * -Math.Log2(1 - share));
-        double growth = Math.Clamp((histogram.TypesAt(BlockTypes.Blocks) - histogram.TypesAt(BlockTypes.Blocks - 1)) * BlockTypes.Blocks / histogram.TypesAt(BlockTypes.Blocks), 0.01, 1);
-        double AtRatio(double r) => Math.Log((Math.Pow(1 + r, growth) - 1) / r);
-        return carried + AtRatio(ratio) - AtRatio(share / (1 - share));
     }
 
     private Difference OfEntropy(CorpusSketch version, SplitNull nulls)

@@ -50,10 +50,24 @@ public sealed class WatchJudgeTests
     {
         var prng = new Prng(new RunSeed(20260105).For("test/retention"));
         WatchReference reference = Reference(s_source.Corpus(prng, 1500));
-        RetentionBand rare = Retention.Measure(reference, s_source.Corpus(prng, 1500), new(null, 1))[0];
+        CorpusSketch fresh = s_source.Corpus(prng, 1500);
+        RetentionBand rare = Retention.Measure(reference, fresh, new(null, 1))[0];
 
         Assert.InRange(rare.Fresh!.Value, 0.25, 0.5);
         Assert.InRange(rare.Kept, rare.Fresh.Value - 0.04, rare.Fresh.Value + 0.04);
+    }
+
+    [Fact]
+    public void New_words_of_fresh_text_are_foretold_by_the_reference()
+    {
+        var prng = new Prng(new RunSeed(20260105).For("test/novelty"));
+        WatchReference reference = Reference(s_source.Corpus(prng, 1500));
+        foreach (int documents in (int[])[400, 1500])
+        {
+            VersionVerdict verdict = WatchJudge.Compare(reference, s_source.Corpus(prng, documents), 1);
+            QuantityComparison novelty = verdict.Quantities.Single(q => q.Quantity == new WatchedQuantity(new(null, 1), TailMeasure.Novelty));
+            Assert.InRange(novelty.Version / novelty.Reference, 0.9, 1.1);
+        }
     }
 
     [Fact]
