@@ -14,17 +14,19 @@ internal static class ScorerBench
 {
     private const int Words = 250;
 
+    private const int LeastUnits = 30;
+
     private static readonly string[] s_files = ["fastdetectgpt", "seqxgpt", "binoculars_pubmed"];
 
-    private static readonly (string Name, NgramScorerOptions Options)[] s_scorers =
-    [
-        .. Signals(ScorerUnit.Words, 2), .. Signals(ScorerUnit.Words, 3), .. Signals(ScorerUnit.Bytes, 5),
-    ];
+    private static readonly NgramScorerOptions[] s_models = [new() { Unit = ScorerUnit.Words, Order = 2 }, new() { Unit = ScorerUnit.Bytes, Order = 5 }];
+
+    private static readonly LanguageSignal[] s_signals =
+        [LanguageSignal.Likelihood, LanguageSignal.Evenness, LanguageSignal.LogRank, LanguageSignal.RankRatio, LanguageSignal.Curvature];
 
     public static int Run(string folder, TextWriter output)
     {
-        output.WriteLine($"| source, domain | generator | human / machine | {string.Join(" | ", s_scorers.Select(s => s.Name))} |");
-        output.WriteLine($"|---|---|---|{string.Concat(s_scorers.Select(_ => "---|"))}");
+        output.WriteLine($"| source, domain | generator | human / machine | {string.Join(" | ", s_models.SelectMany(m => s_signals.Select(signal => $"{m.Unit.ToString().ToLowerInvariant()} {SignalNames.Of(signal)}")))} |");
+        output.WriteLine($"|---|---|---|{string.Concat(Enumerable.Repeat("---|", s_models.Length * s_signals.Length))}");
         foreach (string file in s_files)
         {
             Document[] all = [.. Read(Path.Combine(folder, $"{file}.jsonl.gz"))];
@@ -37,43 +39,28 @@ internal static class ScorerBench
         return 0;
     }
 
-    private static IEnumerable<(string Name, NgramScorerOptions Options)> Signals(ScorerUnit unit, int order) =>
-        ((LanguageSignal[])[LanguageSignal.Likelihood, LanguageSignal.Evenness, LanguageSignal.LogRank, LanguageSignal.RankRatio, LanguageSignal.Curvature])
-            .Select(signal => ($"{unit.ToString().ToLowerInvariant()} {order} {SignalNames.Of(signal)}", new NgramScorerOptions { Unit = unit, Order = order, Signal = signal, LeastUnits = 30 }));
-
     private static void Domain(string file, string domain, Document[] documents, TextWriter output)
     {
         Document[] human = [.. documents.Where(d => d.IsHuman).DistinctBy(d => d.Text, StringComparer.Ordinal)];
         string[] anchor = [.. human.Where(d => d.IsAnchor).Select(d => d.Text)];
         Document[] test = [.. human.Where(d => !d.IsAnchor)];
-        double[][] humanScores = new double[s_scorers.Length][];
-        var generators = documents.Where(d => !d.IsHuman && !d.IsAnchor).GroupBy(d => d.Generator, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToArray();
-        var rows = generators.ToDictionary(g => g.Key, _ => new string[s_scorers.Length], StringComparer.Ordinal);
-        for (int s = 0; s < s_scorers.Length; s++)
+        NgramScorer[] scorers = [.. s_models.Select(options => NgramScorer.Train(anchor, options))];
+        TokenStatistics[][] humanSums = [.. scorers.Select(scorer => Measure(scorer, test))];
+        foreach (IGrouping<string, Document> generator in documents.Where(d => !d.IsHuman && !d.IsAnchor).GroupBy(d => d.Generator, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            // One model serves all signals of its unit and order.
-            NgramScorer scorer = s % 5 == 0 ? s_model = NgramScorer.Train(anchor, s_scorers[s].Options) : s_model!;
-            humanScores[s] = Scores(scorer, test, s_scorers[s].Options.Signal);
-            foreach (IGrouping<string, Document> generator in generators)
+            Document[] machine = [.. generator];
+            IEnumerable<string> areas = scorers.SelectMany((scorer, i) =>
             {
-                double[] machine = Scores(scorer, [.. generator], s_scorers[s].Options.Signal);
-                double area = Area(humanScores[s], machine);
-                rows[generator.Key][s] = string.Create(CultureInfo.InvariantCulture, $"{area:.000}");
-            }
+                TokenStatistics[] sums = Measure(scorer, machine);
+                return s_signals.Select(signal => Area([.. humanSums[i].Select(m => m.Signal(signal))], [.. sums.Select(m => m.Signal(signal))]).ToString(".000", CultureInfo.InvariantCulture));
+            });
+            output.WriteLine($"| {file}, {domain} (anchor of {anchor.Length}) | {generator.Key} | {test.Length} / {machine.Length} | {string.Join(" | ", areas)} |");
+            output.Flush();
         }
-
-        foreach (IGrouping<string, Document> generator in generators)
-        {
-            output.WriteLine($"| {file}, {domain} (anchor of {anchor.Length}) | {generator.Key} | {test.Length} / {generator.Count()} | {string.Join(" | ", rows[generator.Key])} |");
-        }
-
-        output.Flush();
     }
 
-    private static NgramScorer? s_model;
-
-    private static double[] Scores(NgramScorer scorer, Document[] documents, LanguageSignal signal) =>
-        [.. documents.AsParallel().AsOrdered().Select(d => scorer.Measure(d.Text)).Where(m => m.Tokens >= 30).Select(m => m.Signal(signal))];
+    private static TokenStatistics[] Measure(NgramScorer scorer, Document[] documents) =>
+        [.. documents.AsParallel().AsOrdered().Select(d => scorer.Measure(d.Text)).Where(m => m.Tokens >= LeastUnits)];
 
     /// <summary>Probability that a machine document scores higher than a human one, ties half.</summary>
     private static double Area(double[] human, double[] machine)

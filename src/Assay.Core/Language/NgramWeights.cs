@@ -6,7 +6,7 @@ public static class NgramWeights
     /// <summary>Every fifth document is held out.</summary>
     private const int Fifth = 5;
 
-    private const int Rounds = 30;
+    private const int Rounds = 100;
 
     /// <summary>The least weight of the uniform floor, so that nothing is impossible.</summary>
     private const double LeastFloor = 1e-4;

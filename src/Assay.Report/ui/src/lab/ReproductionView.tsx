@@ -5,7 +5,7 @@ import { Figure } from "../components/Figure";
 import { Section } from "../components/Section";
 import { Status } from "../components/Status";
 import { count, integer, significant } from "../format";
-import { drawScores, type ScoreRow } from "../plots/zScores";
+import { drawDistances, type DistanceRow } from "../plots/distances";
 import type { ReproductionDocument, ReproductionRow } from "../schema/reproduction";
 
 interface Target {
@@ -62,7 +62,7 @@ function Head({ document }: { document: ReproductionDocument }) {
 function Scores({ targets, limit }: { targets: Target[]; limit: number }) {
   const shown = targets.filter(({ rows }) => rows.some((row) => row.z != null));
   const draw = useCallback(
-    (width: number) => drawScores(width, shown.map(({ name, rows }): ScoreRow => ({ name, value: largest(rows), scores: scores(rows) })), limit),
+    (width: number) => drawDistances(width, shown.map(({ name, rows }): DistanceRow => ({ name, value: largest(rows), scores: scores(rows) })), limit),
     [targets, limit],
   );
   return shown.length === 0 ? <p>Nothing here is compared in standard errors.</p> : (

@@ -3,7 +3,7 @@ import { layoutRows } from "./labelledRows";
 import { rowText } from "./rowText";
 
 /** The comparisons of one target, as distances from what was expected in standard errors. */
-export interface ScoreRow {
+export interface DistanceRow {
   name: string;
   /** What stands at the end of the row. */
   value: string;
@@ -11,7 +11,7 @@ export interface ScoreRow {
 }
 
 /** Distances as ticks, a row for each target, with the limit that none may pass. */
-export function drawScores(width: number, rows: ScoreRow[], limit: number): SVGSVGElement | HTMLElement {
+export function drawDistances(width: number, rows: DistanceRow[], limit: number): SVGSVGElement | HTMLElement {
   const layout = layoutRows(width, rows.map((row) => row.name), rows.map((row) => row.value));
   const keyed = rows.map((row, index) => ({ ...row, key: String(index) }));
   const ticks = keyed.flatMap(({ key, scores }) => scores.map((z) => ({ key, z })));
