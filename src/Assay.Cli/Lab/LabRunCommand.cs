@@ -72,7 +72,7 @@ internal static class LabRunCommand
 
         var notes = new TrainingNotes(terminal.Time);
         Experiment experiment = Laboratory.Create(
-            spec, request.Text is { } path ? TextFile.Read(path) : null, request.Pictures is { } folder ? PictureFile.Read(folder) : null, new TrainingWatch(terminal.Time, notes));
+            spec, request.Text is { } path ? TextFile.Read(path) : null, request.Pictures is { } folder ? PictureFile.Read(folder) : null, new TrainingWatch(terminal.Time, notes, cancellationToken));
         ExperimentResult result = Unwrap(() => Show(terminal, spec, notes, progress => experiment.Run(options, progress, cancellationToken)));
         if (result.Replicates == 0)
         {

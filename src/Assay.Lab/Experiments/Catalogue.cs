@@ -9,7 +9,7 @@ public static class Catalogue
     private static readonly string[] s_quickText =
         ["samples=600", "document-length=64", "vocabulary=512", "width=64", "depth=2", "heads=4", "epochs=6", "batch=8", "learning-rate=3e-3"];
 
-    private static readonly string[] s_quickPictures = ["samples=6000", "capacity=16", "epochs=8", "batch=64"];
+    private static readonly string[] s_quickPictures = ["samples=20000", "capacity=16", "epochs=6", "batch=64"];
 
     /// <summary>All of them, in the order of the guide: from one normal law to a policy.</summary>
     public static IReadOnlyList<ExperimentSpec> All { get; } =

@@ -59,7 +59,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 TextsKind.Instance,
-                new GptTextFamily(new Workbench(1), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Watch = setup.Watch },
+                new GptTextFamily(new Workbench(Threads(setup)), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Watch = setup.Watch },
                 new Reservoir(documents[..available], prng).Draw),
             NoNull = NoNeuralNull,
             Loop = setup.Loop,
@@ -90,7 +90,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 ImagesKind.Instance,
-                new VaeFamily(new Workbench(1), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless, Watch = setup.Watch },
+                new VaeFamily(new Workbench(Threads(setup)), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless, Watch = setup.Watch },
                 new PictureReservoir(pictures.Training, prng).Draw),
             NoNull = NoNeuralNull,
             Loop = setup.Loop,
@@ -159,6 +159,9 @@ public static partial class Laboratory
             return order;
         }
     }
+
+    /// <summary>Several replicates keep all processors busy by themselves; one has them for itself.</summary>
+    private static int Threads(Setup setup) => setup.Spec.Replicates == 1 ? Environment.ProcessorCount : 1;
 
     private static ITokeniser Tokeniser(Settings settings, LabText text) => settings.Word("tokeniser", "bpe", "character", "byte") switch
     {

@@ -21,6 +21,9 @@ public sealed record ReproductionOptions
     /// <summary>Real text for T5; null takes counts of a Zipf-Mandelbrot law, for which the law holds as well, and leaves the bigram loop out.</summary>
     public LabText? Text { get; init; }
 
-    /// <summary>Whether T14 also runs the sample sizes 50,000 and 200,000, and T16 the size that takes a night.</summary>
+    /// <summary>Real pictures for T15; null leaves it out.</summary>
+    public LabPictures? Pictures { get; init; }
+
+    /// <summary>Whether T14 also runs the sample sizes 50,000 and 200,000, and T15 and T16 the sizes that take a night.</summary>
     public bool Full { get; init; }
 }

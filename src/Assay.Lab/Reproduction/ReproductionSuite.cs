@@ -36,6 +36,7 @@ public sealed partial class ReproductionSuite
         new("T12", "Dohmatob et al. 2410.04840; exact law", s => s.StrongCollapse()),
         new("T13", "Feng et al. 2406.07515", s => s.Verification()),
         new("T14", "Shumailov et al. 2024 (Zenodo 10866595)", s => s.MixtureChain()),
+        new("T15", "Shumailov et al. 2024 (Zenodo 10866595)", s => s.PictureRecursion(), OnRequest: true),
         new("T16", "text loops; Gerstgrasser et al. 2404.01413, Shumailov et al. 2024", s => s.TextRecursion(), OnRequest: true),
         new("Survival", "Suresh et al. 2412.17646", s => s.Survival()),
         new("Kernel", "Kazdan et al. 2410.16713; exact law", s => s.KernelDensity()),

@@ -1,9 +1,10 @@
 namespace Assay.Lab.Training;
 
-/// <summary>Somebody who watches models being trained, with a clock.</summary>
+/// <summary>Somebody who watches models being trained, with a clock, and may stop them.</summary>
 /// <param name="Time">The clock.</param>
 /// <param name="Progress">Told every step.</param>
-public sealed record TrainingWatch(TimeProvider Time, IProgress<TrainingProgress> Progress)
+/// <param name="Stop">Ends the training after a step.</param>
+public sealed record TrainingWatch(TimeProvider Time, IProgress<TrainingProgress> Progress, CancellationToken Stop = default)
 {
     /// <summary>A training run begins, or goes on.</summary>
     /// <param name="steps">Steps of the run.</param>
@@ -29,8 +30,10 @@ public sealed record TrainingWatch(TimeProvider Time, IProgress<TrainingProgress
         /// <summary>A step is done.</summary>
         /// <param name="step">Its number, from 1.</param>
         /// <param name="loss">Its loss, in nats a token or a picture.</param>
+        /// <exception cref="OperationCanceledException">Somebody wants it to end.</exception>
         public void Report(int step, double loss)
         {
+            _watch.Stop.ThrowIfCancellationRequested();
             double seconds = Math.Max(1e-9, _watch.Time.GetElapsedTime(_begin).TotalSeconds), rate = (step - _first) / seconds;
             _watch.Progress.Report(new(step, _steps, loss, rate * _items, TimeSpan.FromSeconds((_steps - step) / rate)));
         }

@@ -42,14 +42,12 @@ public sealed class GptTrainer
     public int Step => _optimiser.Steps;
 
     /// <summary>Trains to the last step.</summary>
-    /// <param name="watch">Who is told every step; null where nobody watches.</param>
-    /// <param name="cancellationToken">Stops it between steps.</param>
-    public void Run(TrainingWatch? watch = null, CancellationToken cancellationToken = default)
+    /// <param name="watch">Who is told every step and may stop it; null where nobody watches.</param>
+    public void Run(TrainingWatch? watch = null)
     {
         TrainingWatch.Course? course = watch?.Begin(_options.Steps, _options.Batch * _texts[0].Length, Step);
         while (Step < _options.Steps)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             double loss = TakeStep();
             course?.Report(Step, loss);
         }

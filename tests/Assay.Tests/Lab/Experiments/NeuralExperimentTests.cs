@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
-using Assay.Lab.Models.Vae;
+using Assay.Lab.Reproduction;
 using Assay.Tests.Lab.Models.Vae;
 
 namespace Assay.Tests.Lab.Experiments;
@@ -73,17 +73,26 @@ public class NeuralExperimentTests
     [Fact]
     public void Every_neural_experiment_of_the_catalogue_can_be_made_in_both_sizes()
     {
-        LabText text = Sentences(60_000); // enough for the size of a night
-        var pictures = new LabPictures(new Images(new byte[6000 * Images.Length]), VaeTests.Bars(1));
+        LabText text = Sentences(3000);
+        var pictures = new LabPictures(VaeTests.Bars(40), VaeTests.Bars(1));
         ExperimentSpec[] neural = [.. Catalogue.All.Where(s => s.Model is "gpt" or "vae")];
         Assert.Equal(7, neural.Length);
         Assert.All(neural, spec =>
         {
-            Assert.NotEmpty(Laboratory.Create(spec, text, pictures).Measures);
-            Assert.NotEmpty(Laboratory.Create(Catalogue.Quick(spec)!, text, pictures).Measures);
+            Assert.NotEmpty(Laboratory.Create(spec.With([Pair("samples=40")]), text, pictures).Measures);
+            Assert.NotEmpty(Laboratory.Create(Catalogue.Quick(spec)!.With([Pair("samples=40")]), text, pictures).Measures);
             Assert.NotEmpty(spec.Shows);
             Assert.NotEmpty(spec.Source);
         });
+    }
+
+    [Fact]
+    public void Reproduction_leaves_out_what_it_has_no_data_for_and_runs_neural_targets_only_when_they_are_named()
+    {
+        ReproductionResult result = ReproductionSuite.Run(new ReproductionOptions { Targets = ["T15", "T16"] });
+
+        Assert.Empty(result.Rows);
+        Assert.Equal(["T15: it needs MNIST's pictures.", "T16: it needs a real text."], result.Skipped);
     }
 
     [Fact]

@@ -3,10 +3,13 @@ import { significant } from "../format";
 import type { Exhibit } from "../schema/lab";
 import { narrowWidth } from "./labelledRows";
 
-/** A histogram a generation, one above the other, on a logarithmic axis of perplexity: half a bit to a bar. */
+/** A histogram a generation, one above the other, on a logarithmic axis of perplexity: a quarter of a bit to a bar. */
 export function drawPerplexity(width: number, exhibits: Exhibit[]): SVGSVGElement | HTMLElement {
   const rows = exhibits.flatMap(({ generation, firstModelBits }) =>
     firstModelBits.map((bits) => ({ generation, bits })));
+  const most = Math.ceil(rows.reduce((bits, row) => Math.max(bits, row.bits), 1));
+  const every = Math.ceil(most / (width < narrowWidth ? 5 : 10));
+  const ticks = Array.from({ length: most + 1 }, (_, bits) => bits).filter((bits) => bits % every === 0);
   return Plot.plot({
     className: "plot",
     width,
@@ -15,11 +18,11 @@ export function drawPerplexity(width: number, exhibits: Exhibit[]): SVGSVGElemen
     marginRight: 14,
     marginTop: 12,
     marginBottom: 36,
-    x: { label: "perplexity under the first model →", tickFormat: (bits: number) => significant(2 ** bits), ticks: width < narrowWidth ? 4 : 8 },
+    x: { label: "perplexity under the first model →", tickFormat: (bits: number) => significant(2 ** bits), ticks },
     y: { axis: null },
     fy: { label: null, tickFormat: (generation: number) => (width < narrowWidth ? String(generation) : `generation ${generation}`), axis: "left" },
     marks: [
-      Plot.rectY(rows, Plot.binX<Plot.RectYOptions>({ y: "proportion-facet" }, { x: "bits", fy: "generation", interval: 0.5, fill: (row: { generation: number }) => (row.generation === 1 ? "var(--human)" : "var(--synthetic)") })),
+      Plot.rectY(rows, Plot.binX<Plot.RectYOptions>({ y: "proportion-facet" }, { x: "bits", fy: "generation", interval: 0.25, fill: (row: { generation: number }) => (row.generation === 1 ? "var(--human)" : "var(--synthetic)") })),
       Plot.ruleY([0], { stroke: "var(--hair)" }),
     ],
   });

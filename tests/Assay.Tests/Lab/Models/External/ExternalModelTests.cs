@@ -49,7 +49,7 @@ public class ExternalModelTests
         {
             Name = "external",
             Model = "external",
-            Set = new Dictionary<string, string> { ["fit"] = fit, ["sample"] = sample, ["time-limit"] = "1" },
+            Set = new Dictionary<string, string> { ["fit"] = fit, ["sample"] = sample, ["time-limit"] = fit.StartsWith("sleep", StringComparison.Ordinal) ? "1" : "60" },
         },
         s_text);
 

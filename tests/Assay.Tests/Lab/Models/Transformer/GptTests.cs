@@ -92,6 +92,10 @@ public class GptTests
         Assert.Equal([1, 2, 3, 4], told.Select(t => t.Step));
         Assert.Equal(5, told[1].Rate); // 2 texts of 5 tokens every 2 seconds
         Assert.Equal(TimeSpan.FromSeconds(4), told[1].TimeLeft);
+
+        var stopped = new GptTrainer(new Gpt(bench, s_tiny, new Prng(new RunSeed(1))), [[1, 2, 3, 4, 5]], 0, new() { Steps = 4, Batch = 2 });
+        Assert.Throws<OperationCanceledException>(() => stopped.Run(new TrainingWatch(time, new Teller(told), new CancellationToken(canceled: true))));
+        Assert.Equal(1, stopped.Step);
     }
 
     [Fact]
