@@ -38,6 +38,15 @@ internal sealed class PartEstimator
         _ => "nothing",
     };
 
+    /// <summary>How many known documents stand behind it; of two kinds, the fewer.</summary>
+    public int CalibratedBy => Calibration switch
+    {
+        "labels" => _labels!.Found(ScoredIds),
+        "references" => Math.Min(Of(_human, null, null).Count, Of(_machine, null, null).Count),
+        "human" => Of(_human, null, null).Count,
+        _ => 0,
+    };
+
     /// <summary>The whole corpus.</summary>
     public (MeasuredPart Part, ShareAnswer Answer) Whole()
     {
