@@ -98,6 +98,11 @@ internal sealed class PartEstimator
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{labels.Count - found:N0} of {labels.Count:N0} labelled documents are not among the corpus's scored ones."));
         }
 
+        if (_labels is { Count: > 0 and < SourceShare.LeastLabels } few)
+        {
+            notes.Add($"{few.Count} labels are too few to be used; {SourceShare.LeastLabels} are the least, and some 200 give a useful interval.");
+        }
+
         if (_options.Strata.Length > 0 || _corpus.SourceNames.Count > 1)
         {
             notes.Add("Each interval holds by itself: of twenty parts, one is expected to lie outside its 95% interval.");
