@@ -69,6 +69,8 @@ switch (args)
         return WatchSpeed.Kernel(Console.Out);
     case ["watch", "speed", .. var rest]:
         return WatchSpeed.Run(rest is [var amount] ? int.Parse(amount) : 1000, corpora, Console.Out);
+    case ["normal-tables"]:
+        return NormalTables.Print(Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -93,6 +95,11 @@ switch (args)
               rehearse coverage [N]            how often the safe share covers the exact one, over N searches
               neural vae [THREADS]             training the published autoencoder
               neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
+              detection train-default --data DIR   train the detector that the program carries, on permissive records of DIR
+              detection scores --data DIR --out F  log-odds of every piece by detectors that never saw its source
+              detection table F                the tables of docs/guide/detector.md from these scores
+              detection speed --data DIR       the word model beside fastText, the whole score, training
+              normal-tables                    the tables of the detector's normal form, as C#
               share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
               watch alarms [TRIALS]            how often the alarm of watch rings over fresh versions
               watch power [TRIALS]             how often it rings when rare words are lost

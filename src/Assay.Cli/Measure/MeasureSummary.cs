@@ -9,9 +9,10 @@ namespace Assay.Cli.Measure;
 internal static class MeasureSummary
 {
     private const int PartsShown = 20;
-    private const int DocumentsShown = 3;
-    private const int ExcerptShown = 100;
-    private const int ReasonsShown = 4;
+    private const int MostShown = 2;
+    private const int LeastShown = 1;
+    private const int ExcerptShown = 64;
+    private const int ReasonsShown = 3;
     private const string Blocks = " ▁▂▃▄▅▆▇█";
 
     public static void Print(Terminal terminal, MeasureResult result, string? folder, (int Count, string File)? suggested)
@@ -43,7 +44,6 @@ internal static class MeasureSummary
     {
         { Answer: EstimateAnswer.None } => "no answer",
         { Answer: EstimateAnswer.Bound, Low: <= 0, High: >= 1 } => "anything from 0% to 100%",
-        { Answer: EstimateAnswer.Bound, Value: { } guess, Low: { } low, High: { } high } => $"{P(low)} to {P(high)}, best guess {P(guess)},",
         { Answer: EstimateAnswer.Bound, Low: { } low, High: { } high } => $"{P(low)} to {P(high)}",
         { Value: { } value, Low: { } low, High: { } high } => $"{P(value)} ({P(low)} to {P(high)})",
         _ => "no answer",
@@ -60,6 +60,11 @@ internal static class MeasureSummary
         if (corpus.ByTokens.Reason is { } reason)
         {
             yield return $"                 {reason}";
+        }
+
+        if (corpus.ByTokens is { Answer: EstimateAnswer.Bound, Value: { } guess })
+        {
+            yield return $"                 Only a guess: {P(guess)} of the tokens, if machine documents score here as they did on sources that the detector was tested on unseen.";
         }
 
         yield return $"corpus           {N(corpus.Documents)} documents, {N(corpus.Tokens)} tokens; {N(corpus.TooShortDocuments)} too short to be scored ({P(corpus.Tokens > 0 ? (double)corpus.TooShortTokens / corpus.Tokens : 0)} of the tokens), {N(corpus.ShortDocuments)} short";
@@ -91,7 +96,7 @@ internal static class MeasureSummary
         [
             .. parts.Select(part => (string[])
             [
-                part.Dimension is { } dimension ? $"{dimension}={part.Name}" : part.Name, N(part.Documents), N(part.Tokens), N(part.TooShortDocuments), Show(part.ByTokens).TrimEnd(','), part.ByTokens.Method,
+                part.Dimension is { } dimension ? $"{dimension}={part.Name}" : part.Name, N(part.Documents), N(part.Tokens), N(part.TooShortDocuments), Show(part.ByTokens), part.ByTokens.Method,
             ]),
         ];
         if (terminal.IsInteractive)
@@ -148,17 +153,18 @@ internal static class MeasureSummary
 
     private static IEnumerable<string> Documents(MeasureResult result)
     {
-        foreach ((string title, IReadOnlyList<DocumentShown> documents) in
-            ((string, IReadOnlyList<DocumentShown>)[])[("most machine-like (a score is never proof against an author)", result.Most), ("least machine-like", result.Least)])
+        yield return "";
+        foreach ((string title, IReadOnlyList<DocumentShown> documents, int shown) in
+            ((string, IReadOnlyList<DocumentShown>, int)[])
+            [("most machine-like (a score is never proof against an author)", result.Most, MostShown), ("least machine-like", result.Least, LeastShown)])
         {
             if (documents.Count == 0)
             {
                 continue;
             }
 
-            yield return "";
             yield return title;
-            foreach (DocumentShown document in documents.Take(DocumentsShown))
+            foreach (DocumentShown document in documents.Take(shown))
             {
                 string excerpt = document.Excerpt.Length > ExcerptShown ? $"{document.Excerpt[..ExcerptShown]}…" : document.Excerpt;
                 yield return string.Create(CultureInfo.InvariantCulture, $"  {document.LogOdds,6:+0.0;-0.0}  {document.Place}: {excerpt}");
