@@ -37,6 +37,8 @@ switch (args)
         return ShareBench.Run(args.AsSpan(1), Console.Out);
     case ["detection", .. var rest]:
         return DetectionBench.Run(rest, Console.Out);
+    case ["normal-tables"]:
+        return NormalTables.Print(Console.Out);
     case ["unicode-tables"]:
         return UnicodeTables.Print(Console.Out);
     default:
@@ -53,6 +55,11 @@ switch (args)
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
               lab power                        false alarms and power of the laboratory's verdict
+              detection train-default --data DIR   train the detector that the program carries, on permissive records of DIR
+              detection scores --data DIR --out F  log-odds of every piece by detectors that never saw its source
+              detection table F                the tables of docs/guide/detector.md from these scores
+              detection speed --data DIR       the word model beside fastText, the whole score, training
+              normal-tables                    the tables of the detector's normal form, as C#
               share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
               unicode-tables                   the frozen Unicode tables, as C#
             """);

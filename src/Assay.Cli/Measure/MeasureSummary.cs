@@ -9,9 +9,10 @@ namespace Assay.Cli.Measure;
 internal static class MeasureSummary
 {
     private const int PartsShown = 20;
-    private const int DocumentsShown = 3;
-    private const int ExcerptShown = 100;
-    private const int ReasonsShown = 4;
+    private const int MostShown = 2;
+    private const int LeastShown = 1;
+    private const int ExcerptShown = 64;
+    private const int ReasonsShown = 3;
     private const string Blocks = " ▁▂▃▄▅▆▇█";
 
     public static void Print(Terminal terminal, MeasureResult result, string? folder, (int Count, string File)? suggested)
@@ -148,17 +149,18 @@ internal static class MeasureSummary
 
     private static IEnumerable<string> Documents(MeasureResult result)
     {
-        foreach ((string title, IReadOnlyList<DocumentShown> documents) in
-            ((string, IReadOnlyList<DocumentShown>)[])[("most machine-like (a score is never proof against an author)", result.Most), ("least machine-like", result.Least)])
+        yield return "";
+        foreach ((string title, IReadOnlyList<DocumentShown> documents, int shown) in
+            ((string, IReadOnlyList<DocumentShown>, int)[])
+            [("most machine-like (a score is never proof against an author)", result.Most, MostShown), ("least machine-like", result.Least, LeastShown)])
         {
             if (documents.Count == 0)
             {
                 continue;
             }
 
-            yield return "";
             yield return title;
-            foreach (DocumentShown document in documents.Take(DocumentsShown))
+            foreach (DocumentShown document in documents.Take(shown))
             {
                 string excerpt = document.Excerpt.Length > ExcerptShown ? $"{document.Excerpt[..ExcerptShown]}…" : document.Excerpt;
                 yield return string.Create(CultureInfo.InvariantCulture, $"  {document.LogOdds,6:+0.0;-0.0}  {document.Place}: {excerpt}");

@@ -6,7 +6,7 @@ namespace Assay.Core.Detection;
 /// (docs/metrics.md). It never gives a verdict: a corpus estimate calibrates the scores of its own sources.</para>
 /// <para>Immutable, and thread-safe with one <see cref="DetectorScratch"/> a thread. The same text gives the same bits on every machine.</para>
 /// </remarks>
-public sealed class Detector
+public sealed partial class Detector
 {
     private const string DefaultResource = "Assay.Core.Detection.english.detector";
 

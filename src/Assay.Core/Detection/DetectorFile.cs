@@ -115,7 +115,8 @@ internal static class DetectorFile
         writer.Write(model.Words.Bias);
         writer.Write(MemoryMarshal.AsBytes(model.Words.Weights));
         BoostedTrees trees = model.Style;
-        writer.Write(StyleFeatures.Count);
+        writer.Write(model.Commonness.LevelOf);
+        writer.Write(DetectorModel.MeasureNames.Length);
         writer.Write(trees.Depth);
         writer.Write(trees.Count);
         writer.Write(MemoryMarshal.AsBytes(trees.Features));
@@ -138,13 +139,27 @@ internal static class DetectorFile
         (double scale, double bias) = (reader.ReadDouble(), reader.ReadDouble());
         sbyte[] weights = new sbyte[WordModel.Size];
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(weights.AsSpan()));
-        return new DetectorModel { IsRaw = form is "raw", Mix = mix, Words = new WordModel(weights, scale, bias), Style = ReadTrees(reader) };
+        byte[] levels = new byte[WordModel.Size];
+        reader.BaseStream.ReadExactly(levels);
+        if (levels.AsSpan().ContainsAnyInRange((byte)Commonness.Levels, byte.MaxValue))
+        {
+            throw new InvalidDataException("A level of commonness is out of range.");
+        }
+
+        return new DetectorModel
+        {
+            IsRaw = form is "raw",
+            Mix = mix,
+            Words = new WordModel(weights, scale, bias),
+            Commonness = new Commonness(levels),
+            Style = ReadTrees(reader),
+        };
     }
 
     private static BoostedTrees ReadTrees(BinaryReader reader)
     {
         (int measures, int depth, int count) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-        if (measures != StyleFeatures.Count || depth is < 1 or > 12 || count is < 0 or > 1 << 16)
+        if (measures != DetectorModel.MeasureNames.Length || depth is < 1 or > 12 || count is < 0 or > 1 << 16)
         {
             throw new InvalidDataException("The trees are of another kind.");
         }

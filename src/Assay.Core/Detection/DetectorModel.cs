@@ -9,17 +9,28 @@ internal sealed record DetectorModel
     /// <summary>Words.</summary>
     internal required WordModel Words { get; init; }
 
-    /// <summary>Style.</summary>
+    /// <summary>How common words and pairs are.</summary>
+    internal required Commonness Commonness { get; init; }
+
+    /// <summary>Trees over the measures of style, then those of commonness.</summary>
     internal required BoostedTrees Style { get; init; }
 
     /// <summary>How the parts make a log-odds.</summary>
     internal required ScoreMix Mix { get; init; }
 
+    /// <summary>What each measure that the trees ask is called.</summary>
+    internal static string[] MeasureNames { get; } = [.. StyleFeatures.Names, .. Commonness.Names];
+
     /// <summary>The log-odds of a piece.</summary>
     /// <param name="words">Its word features.</param>
-    /// <param name="measures">Its measures of style.</param>
-    internal double LogOdds(ReadOnlySpan<uint> words, ReadOnlySpan<float> measures) =>
-        Mix.Offset + (Mix.Word * Words.Score(words)) + (Mix.Style * Style.Score(measures));
+    /// <param name="style">Its measures of style.</param>
+    internal double LogOdds(ReadOnlySpan<uint> words, ReadOnlySpan<float> style)
+    {
+        Span<float> measures = stackalloc float[StyleFeatures.Count + Commonness.Count];
+        style.CopyTo(measures);
+        Commonness.Measure(words, measures[StyleFeatures.Count..]);
+        return Mix.Offset + (Mix.Word * Words.Score(words)) + (Mix.Style * Style.Score(measures));
+    }
 }
 
 /// <summary>Log-odds = <paramref name="Offset"/> + <paramref name="Word"/>·(score of the words) + <paramref name="Style"/>·(score of the style).</summary>

@@ -37,7 +37,7 @@ public sealed record DetectorOptions
     internal double WordCost { get; init; } = 4;
 
     /// <summary>How often the word model visits each piece.</summary>
-    internal int WordPasses { get; init; } = 8;
+    internal int WordPasses { get; init; } = 6;
 
     /// <summary>How trees are grown.</summary>
     internal TreeOptions Trees { get; init; } = new();

@@ -1,6 +1,7 @@
 namespace Assay.Core.Detection;
 
-/// <summary>Something in a text that speaks for or against a machine.</summary>
-/// <param name="Feature">A word, two words that follow each other, or a measure of style.</param>
-/// <param name="LogOdds">What it adds to the score, in nats; for a measure of style, half of what the score would lose if every split over it went the other way.</param>
-public readonly record struct DetectorReason(string Feature, double LogOdds);
+/// <summary>A word, or two that follow each other, that speaks for or against a machine.</summary>
+/// <param name="Text">The words, as the text has them.</param>
+/// <param name="Count">How often they occur.</param>
+/// <param name="LogOdds">What they add to the log-odds of the piece that they are in, summed over the pieces and divided by their number.</param>
+public readonly record struct DetectorReason(string Text, int Count, double LogOdds);

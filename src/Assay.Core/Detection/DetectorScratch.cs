@@ -26,14 +26,14 @@ public sealed class DetectorScratch
             Text.Read(utf8);
         }
 
-        Tokens.Read(Text.Utf8);
+        Tokens.Read(Text.Padded);
     }
 
     /// <summary>Finds the features of a piece of the document.</summary>
     /// <param name="range">Its tokens.</param>
     internal void Measure(TokenRange range)
     {
-        Words.Read(Tokens.Hashes.Slice(range.Start, range.Count));
+        Words.Read(Tokens.Hashes.Slice(range.Start, range.Count), Tokens.Kinds.Slice(range.Start, range.Count));
         Style.Read(Text.Utf8, Tokens, range);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Assay.Core.Text;
 
@@ -18,6 +19,9 @@ internal sealed class DetectorTokens
         6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6,
         6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6,
     ];
+
+    /// <summary>Bytes that are read behind a text.</summary>
+    internal const int Padding = TokenMasks.Bytes + 16;
 
     private ulong[] _hashes = new ulong[2048];
     private int[] _starts = new int[2048];
@@ -47,30 +51,76 @@ internal sealed class DetectorTokens
     internal ReadOnlySpan<int> Words => _words.AsSpan(0, WordCount);
 
     /// <summary>Reads the tokens of a text.</summary>
-    /// <param name="text">Text in normal form.</param>
-    internal void Read(ReadOnlySpan<byte> text)
+    /// <param name="padded">Text in normal form, and <see cref="Padding"/> bytes of white space behind it.</param>
+    internal void Read(ReadOnlySpan<byte> padded)
     {
         (Count, WordCount) = (0, 0);
+        int end = padded.Length - Padding;
         int at = 0;
-        while (at < text.Length)
+        while (at < end)
         {
-            byte first = text[at];
-            int kind = Classes[first];
-            if (kind == 0)
+            Grow();
+            TokenMasks masks = TokenMasks.Of(ref Unsafe.AsRef(in padded[at]));
+
+            // Only up to the last byte that surely ends a word, so that no word crosses into the next block.
+            ulong ascii = masks.NotAscii == 0 ? ulong.MaxValue : (masks.NotAscii & (0 - masks.NotAscii)) - 1;
+            ulong between = ~(masks.Word | masks.Apostrophe) & ascii;
+            if (between == 0)
             {
-                at++;
+                at = One(padded[..end], at);
                 continue;
             }
 
-            Grow();
-            at = kind switch
-            {
-                1 or 5 => Sign(first, at, 1),
-                6 => BeyondAscii(text, at),
-                _ => Word(text, at),
-            };
+            int used = TokenMasks.Bytes - BitOperations.LeadingZeroCount(between);
+            Block(ref Unsafe.AsRef(in padded[at]), at, masks, ulong.MaxValue >> (TokenMasks.Bytes - used));
+            at += used;
         }
     }
+
+    /// <summary>All tokens of a block.</summary>
+    private void Block(ref byte block, int at, TokenMasks masks, ulong inUse)
+    {
+        ulong joined = masks.Apostrophe & (masks.Word << 1) & ((masks.Word & ~masks.Digit) >> 1);
+        ulong word = (masks.Word | joined) & inUse;
+        ulong starts = (word & ~(word << 1)) | (masks.Visible & ~word & inUse);
+        for (; starts != 0; starts &= starts - 1)
+        {
+            int start = BitOperations.TrailingZeroCount(starts);
+            ulong rest = word >> start;
+            if ((rest & 1) == 0)
+            {
+                _ = Sign(Unsafe.Add(ref block, start), at + start, 1);
+                continue;
+            }
+
+            int length = BitOperations.TrailingZeroCount(~rest);
+            ulong within = ulong.MaxValue >> (64 - length);
+            ulong capitals = masks.Upper >> start & within;
+            int digits = BitOperations.PopCount(masks.Digit >> start & within);
+            int characters = length - BitOperations.PopCount(joined >> start & within);
+            _words[WordCount++] = Count;
+            Add(
+                WordHash.OfAscii(ref Unsafe.Add(ref block, start), length), at + start, length,
+                Shape(characters, BitOperations.PopCount(capitals), digits, (capitals & 1) != 0));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Shape(int characters, int capitals, int digits, bool startsWithCapital) =>
+        digits == characters ? TokenKind.Number
+        : capitals == 0 ? TokenKind.Lower
+        : capitals == 1 && startsWithCapital ? TokenKind.Capitalised
+        : capitals + digits == characters ? TokenKind.Upper
+        : TokenKind.Mixed;
+
+    /// <summary>One token, or what stands between two, a character at a time.</summary>
+    private int One(ReadOnlySpan<byte> text, int at) => Classes[text[at]] switch
+    {
+        0 => at + 1,
+        1 or 5 => Sign(text[at], at, 1),
+        6 => BeyondAscii(text, at),
+        _ => Word(text, at),
+    };
 
     private int Sign(byte kind, int at, int length)
     {
@@ -126,13 +176,8 @@ internal sealed class DetectorTokens
             }
         }
 
-        byte shape = digits == characters ? TokenKind.Number
-            : capitals == 0 ? TokenKind.Lower
-            : capitals == 1 && startsWithCapital ? TokenKind.Capitalised
-            : capitals + digits == characters ? TokenKind.Upper
-            : TokenKind.Mixed;
         _words[WordCount++] = Count;
-        Add(hash.Finish(), start, at - start, shape);
+        Add(hash.Finish(), start, at - start, Shape(characters, capitals, digits, startsWithCapital));
         return at;
     }
 
@@ -168,9 +213,9 @@ internal sealed class DetectorTokens
 
     private void Grow()
     {
-        if (Count == _hashes.Length)
+        if (_hashes.Length - Count < TokenMasks.Bytes)
         {
-            int size = Count * 2;
+            int size = _hashes.Length * 2;
             Array.Resize(ref _hashes, size);
             Array.Resize(ref _starts, size);
             Array.Resize(ref _lengths, size);

@@ -6,13 +6,14 @@ namespace Assay.Core.Detection;
 internal sealed class FittedScorer
 {
     private readonly float[] _words;
+    private readonly Commonness _commonness;
     private readonly BoostedTrees _trees;
     private readonly double _wordSpread;
     private readonly double _styleSpread;
 
-    private FittedScorer(float[] words, BoostedTrees trees, TrainingSet set, int[] rows, double[] weights)
+    private FittedScorer(float[] words, Commonness commonness, BoostedTrees trees, TrainingSet set, int[] rows, double[] weights)
     {
-        (_words, _trees) = (words, trees);
+        (_words, _commonness, _trees) = (words, commonness, trees);
         _wordSpread = Spread([.. rows.Select(row => Word(set, row))], rows, weights);
         _styleSpread = Spread([.. rows.Select(row => Style(set, row))], rows, weights);
     }
@@ -27,8 +28,9 @@ internal sealed class FittedScorer
         double[] weights = BalancedWeights.Of(set, rows);
         double[] costs = [.. weights.Select(weight => weight * options.WordCost)];
         float[] words = LogisticTrainer.Train(set.Words, rows, set.IsMachine, costs, options.WordPasses, seed.For("words"));
-        BoostedTrees trees = TreeTrainer.Train(set.Style, rows, set.IsMachine, weights, options.Trees, seed.For("trees"));
-        return new FittedScorer(words, trees, set, rows, weights);
+        var commonness = Commonness.Learn(set, rows, out float[][] columns);
+        BoostedTrees trees = TreeTrainer.Train([.. set.Style, .. columns], rows, set.IsMachine, weights, options.Trees, seed.For("trees"));
+        return new FittedScorer(words, commonness, trees, set, rows, weights);
     }
 
     /// <summary>The sum of both scores, each in units of its spread over the examples.</summary>
@@ -38,12 +40,13 @@ internal sealed class FittedScorer
 
     internal double Style(TrainingSet set, int row)
     {
-        Span<float> values = stackalloc float[StyleFeatures.Count];
-        for (int f = 0; f < values.Length; f++)
+        Span<float> values = stackalloc float[StyleFeatures.Count + Commonness.Count];
+        for (int f = 0; f < StyleFeatures.Count; f++)
         {
             values[f] = set.Style[f][row];
         }
 
+        _commonness.Measure(set.Words[row], values[StyleFeatures.Count..]);
         return _trees.Score(values);
     }
 
@@ -52,6 +55,7 @@ internal sealed class FittedScorer
     {
         IsRaw = isRaw,
         Words = WordModel.Quantise(_words),
+        Commonness = _commonness,
         Style = _trees,
         Mix = new ScoreMix(offset, slope / _wordSpread, slope / _styleSpread),
     };

@@ -27,10 +27,11 @@ internal static class LogisticTrainer
         float[] weights = new float[WordModel.Size + 1];
         int[] order = [.. rows];
         double[] duals = new double[examples.Count];
+        float[] units = Units(examples, order);
         foreach (int row in order)
         {
             duals[row] = Math.Min(0.001 * costs[row], 1e-8);
-            Move(weights, examples[row], (float)((isMachine[row] ? 1 : -1) * duals[row]));
+            Move(weights, examples[row], units[row], (float)((isMachine[row] ? 1 : -1) * duals[row]));
         }
 
         var prng = new Prng(seed);
@@ -46,7 +47,7 @@ internal static class LogisticTrainer
             {
                 if (costs[row] > 0)
                 {
-                    Visit(weights, examples[row], isMachine[row] ? 1 : -1, costs[row], ref duals[row]);
+                    Visit(weights, examples[row], units[row], isMachine[row] ? 1 : -1, costs[row], ref duals[row]);
                 }
             }
         }
@@ -68,10 +69,10 @@ internal static class LogisticTrainer
         return weights[WordModel.Size] + (square == 0 ? 0 : sum / MathF.Sqrt(square));
     }
 
-    private static void Visit(float[] weights, ReadOnlySpan<uint> example, int label, double cost, ref double dual)
+    private static void Visit(float[] weights, ReadOnlySpan<uint> example, float unit, int label, double cost, ref double dual)
     {
         const double SquaredLength = 2; // Of the unit vector and the bias feature.
-        double margin = label * Margin(weights, example);
+        double margin = label * (weights[WordModel.Size] + (unit * Dot(weights, example)));
         double other = cost - dual;
 
         // The half of (0, c) in which the optimum lies, so that the logarithm near its end stays exact.
@@ -97,24 +98,47 @@ internal static class LogisticTrainer
         }
 
         dual = sign > 0 ? z : cost - z;
-        Move(weights, example, (float)(sign * (z - old) * label));
+        Move(weights, example, unit, (float)(sign * (z - old) * label));
     }
 
-    private static void Move(float[] weights, ReadOnlySpan<uint> example, float amount)
+    private static void Move(float[] weights, ReadOnlySpan<uint> example, float unit, float amount)
     {
-        float square = 0;
+        float step = unit * amount;
         foreach (uint entry in example)
         {
-            float value = WordModel.CountValues[entry >> WordFeatures.CountShift];
-            square += value * value;
-        }
-
-        float unit = square == 0 ? 0 : amount / MathF.Sqrt(square);
-        foreach (uint entry in example)
-        {
-            weights[entry & (WordModel.Size - 1)] += unit * WordModel.CountValues[entry >> WordFeatures.CountShift];
+            weights[entry & (WordModel.Size - 1)] += step * WordModel.CountValues[entry >> WordFeatures.CountShift];
         }
 
         weights[WordModel.Size] += amount;
+    }
+
+    private static float Dot(float[] weights, ReadOnlySpan<uint> example)
+    {
+        float sum = 0;
+        foreach (uint entry in example)
+        {
+            sum += WordModel.CountValues[entry >> WordFeatures.CountShift] * weights[entry & (WordModel.Size - 1)];
+        }
+
+        return sum;
+    }
+
+    /// <summary>What makes the vector of each example as long as 1.</summary>
+    private static float[] Units(WordExamples examples, int[] rows)
+    {
+        float[] units = new float[examples.Count];
+        foreach (int row in rows)
+        {
+            float square = 0;
+            foreach (uint entry in examples[row])
+            {
+                float value = WordModel.CountValues[entry >> WordFeatures.CountShift];
+                square += value * value;
+            }
+
+            units[row] = square == 0 ? 0 : 1 / MathF.Sqrt(square);
+        }
+
+        return units;
     }
 }

@@ -41,11 +41,103 @@ public sealed partial class NormalText
                 return length;
         }
 
-        Space();
-        text[..length].CopyTo(_bytes.AsSpan(_count));
-        _count += length;
+        Letter(text, scalar);
         return length;
     }
+
+    /// <summary>A letter, mark or sign in its compatibility form; a mark joins the letter before it.</summary>
+    private void Letter(ReadOnlySpan<byte> text, int scalar)
+    {
+        byte latin = NormalForms.LooksLike(scalar);
+        if (latin != 0 && IsAmongLatin(text))
+        {
+            Emit(latin);
+            return;
+        }
+
+        ReadOnlySpan<int> several = NormalForms.Fold(scalar, out int single);
+        if (several.IsEmpty)
+        {
+            Put(single);
+            return;
+        }
+
+        foreach (int part in several)
+        {
+            Put(part);
+        }
+    }
+
+    private void Put(int scalar)
+    {
+        if (scalar < 0x80)
+        {
+            if (scalar == ' ')
+            {
+                _isSpacePending = true;
+            }
+            else
+            {
+                _ = Sign([(byte)scalar], (byte)scalar);
+            }
+
+            return;
+        }
+
+        if (!_isSpacePending && _count > 0 && FrozenUnicode.Class(scalar) == CharacterClass.Mark)
+        {
+            int start = LastScalar();
+            int composed = NormalForms.Compose(Utf8Scalar.Decode(_bytes.AsSpan(start, _count - start), out _), scalar);
+            if (composed != 0)
+            {
+                _count = start;
+                scalar = composed;
+            }
+        }
+
+        Space();
+        uint bytes = Utf8Scalar.Encode(scalar, out int length);
+        for (; length > 0; length--, bytes >>= 8)
+        {
+            _bytes[_count++] = (byte)bytes;
+        }
+    }
+
+    private int LastScalar()
+    {
+        int start = _count - 1;
+        while (start > 0 && (_bytes[start] & 0xC0) == 0x80)
+        {
+            start--;
+        }
+
+        return start;
+    }
+
+    /// <summary>Whether the word that a lookalike stands in has a letter of ASCII before it, or after it and other lookalikes.</summary>
+    private bool IsAmongLatin(ReadOnlySpan<byte> text)
+    {
+        const int LongestWord = 32;
+        if (!_isSpacePending && IsLetter(Last))
+        {
+            return true;
+        }
+
+        for (int letters = 0; letters < LongestWord && !text.IsEmpty; letters++)
+        {
+            int scalar = Utf8Scalar.Decode(text, out int length);
+            if (scalar < 0x80 || NormalForms.LooksLike(scalar) == 0)
+            {
+                return scalar is > 0 and < 0x80 && IsLetter((byte)scalar);
+            }
+
+            text = text[length..];
+        }
+
+        return false;
+    }
+
+    private static bool IsLetter(byte b) => (uint)((b | 0x20) - 'a') < 26;
 
     private void EmitAscii(ReadOnlySpan<byte> signs)
     {

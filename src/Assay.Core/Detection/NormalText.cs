@@ -33,6 +33,9 @@ public sealed partial class NormalText
     /// <summary>The normal form, UTF-8. Valid until the next text.</summary>
     public ReadOnlySpan<byte> Utf8 => _bytes.AsSpan(0, _count);
 
+    /// <summary>The normal form and the padding that <see cref="DetectorTokens"/> reads.</summary>
+    internal ReadOnlySpan<byte> Padded => _bytes.AsSpan(0, _count + DetectorTokens.Padding);
+
     /// <summary>Normalises a text.</summary>
     /// <param name="utf8">The text; a byte that is not part of well-formed UTF-8 counts as white space.</param>
     public void Read(ReadOnlySpan<byte> utf8)
@@ -54,6 +57,8 @@ public sealed partial class NormalText
 
             at += Step(utf8[at..]);
         }
+
+        Pad();
     }
 
     /// <summary>Takes a text as it is, so that scores of raw text can be compared.</summary>
@@ -67,6 +72,18 @@ public sealed partial class NormalText
 
         utf8.CopyTo(_bytes);
         _count = utf8.Length;
+        Pad();
+    }
+
+    /// <summary>Spaces behind the text, so that kernels may read whole blocks.</summary>
+    private void Pad()
+    {
+        if (_bytes.Length - _count < DetectorTokens.Padding)
+        {
+            Array.Resize(ref _bytes, _count + DetectorTokens.Padding);
+        }
+
+        _bytes.AsSpan(_count, DetectorTokens.Padding).Fill((byte)' ');
     }
 
     /// <summary>Copies ASCII letters and digits, and single spaces between them, 64 bytes at a time.</summary>

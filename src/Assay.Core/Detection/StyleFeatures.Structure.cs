@@ -16,6 +16,7 @@ internal sealed partial class StyleFeatures
     private readonly int[] _seen = new int[1 << TableBits];
     private readonly ulong[] _keys = new ulong[1 << TableBits];
     private readonly ushort[] _counts = new ushort[1 << TableBits];
+    private readonly List<uint> _used = [];
     private readonly int[] _pairs = new int[1 << 15];
     private int _stamp;
 
@@ -121,7 +122,7 @@ internal sealed partial class StyleFeatures
         _stamp++;
         (int distinct, int pairs, int threes, long squares, double gaps, int repeats, int number) = (0, 0, 0, 0, 0, 0, 0);
         (ulong one, ulong two) = (0, 0);
-        Array.Clear(_counts);
+        _used.Clear();
         for (int i = 0; i < hashes.Length && number < LongestRun; i++)
         {
             if (!TokenKind.IsWord(kinds[i]))
@@ -146,11 +147,13 @@ internal sealed partial class StyleFeatures
         }
 
         (int once, double logs) = (0, 0);
-        foreach (ushort count in _counts)
+        foreach (uint slot in CollectionsMarshal.AsSpan(_used))
         {
+            int count = _counts[slot];
             once += count == 1 ? 1 : 0;
             squares += (long)count * count;
             logs += CountLogs[count];
+            _counts[slot] = 0; // Empty again for the next piece.
         }
 
         double n = Math.Max(number, 1);
@@ -173,7 +176,15 @@ internal sealed partial class StyleFeatures
         }
 
         bool isKnown = _counts[slot] != 0;
-        gaps += isKnown ? number - _seen[slot] : 0;
+        if (isKnown)
+        {
+            gaps += number - _seen[slot];
+        }
+        else
+        {
+            _used.Add(slot);
+        }
+
         (_keys[slot], _seen[slot]) = (word, number);
         _counts[slot]++;
         return isKnown;
@@ -190,26 +201,25 @@ internal sealed partial class StyleFeatures
 
     private static string[] CompressionNames => ["bytes that matches cover", "matches a byte", "entropy of bytes"];
 
-    /// <summary>A greedy match finder over 4-byte hashes: what a Lempel-Ziv coder would save, without coding.</summary>
-    private void Compression(ReadOnlySpan<byte> text)
+    /// <summary>A greedy match finder over 4-byte hashes at the starts of tokens: what a Lempel-Ziv coder would save, without coding.</summary>
+    private void Compression(ReadOnlySpan<byte> text, ReadOnlySpan<int> starts, int first)
     {
         Array.Clear(_seen);
-        Span<int> bytes = stackalloc int[256];
-        bytes.Clear();
-        foreach (byte b in text)
+        (int covered, int matches, int end) = (0, 0, 0);
+        foreach (int start in starts)
         {
-            bytes[b]++;
-        }
+            int at = start - first;
+            if (at < end || at + sizeof(ulong) > text.Length)
+            {
+                continue;
+            }
 
-        (int covered, int matches, int at) = (0, 0, 0);
-        while (at + 8 <= text.Length)
-        {
             ulong here = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
             ref int last = ref _seen[(uint)here * 2654435761u >> (32 - TableBits)];
             int from = last - 1;
             last = at + 1;
             int length = from < 0 ? 0 : BitOperations.TrailingZeroCount(here ^ BinaryPrimitives.ReadUInt64LittleEndian(text[from..])) >> 3;
-            if (length >= 4)
+            if (length >= sizeof(uint))
             {
                 while (at + length < text.Length && text[at + length] == text[from + length])
                 {
@@ -218,25 +228,36 @@ internal sealed partial class StyleFeatures
 
                 covered += length;
                 matches++;
-                at += length;
+                end = at + length;
             }
-            else
-            {
-                at++;
-            }
-        }
-
-        double entropy = 0;
-        foreach (int count in bytes)
-        {
-            entropy -= count == 0 ? 0 : count * PortableMath.Log((double)count / text.Length);
         }
 
         double n = Math.Max(text.Length, 1);
         Put(covered / n);
         Put(matches / n);
-        Put(entropy / n);
+        Put(Entropy(text));
     }
+
+    /// <summary>Entropy of the bytes, in bits.</summary>
+    private static double Entropy(ReadOnlySpan<byte> text)
+    {
+        Span<int> counts = stackalloc int[256];
+        counts.Clear();
+        foreach (byte b in text)
+        {
+            counts[b]++;
+        }
+
+        double sum = 0;
+        foreach (int count in counts)
+        {
+            sum += CountLog(count);
+        }
+
+        return text.IsEmpty ? 0 : (CountLog(text.Length) - sum) / text.Length;
+    }
+
+    private static double CountLog(int n) => n < CountLogs.Length ? CountLogs[n] : n * PortableMath.Log(n) / PortableMath.Log(2);
 
     private enum Opening
     {

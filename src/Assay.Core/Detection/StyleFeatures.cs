@@ -47,7 +47,7 @@ internal sealed partial class StyleFeatures
         Sentences(hashes, kinds);
         Repetition(hashes, kinds, words);
         int end = starts[^1] + lengths[^1];
-        Compression(text[starts[0]..end]);
+        Compression(text[starts[0]..end], starts, starts[0]);
     }
 
     private void Put(double value) => _values[_next++] = (float)value;

@@ -4,13 +4,13 @@ namespace Assay.Core.Detection;
 internal sealed record TreeOptions
 {
     /// <summary>Trees.</summary>
-    internal int Trees { get; init; } = 250;
+    internal int Trees { get; init; } = 400;
 
     /// <summary>Splits from root to leaf.</summary>
-    internal int Depth { get; init; } = 4;
+    internal int Depth { get; init; } = 5;
 
     /// <summary>What a tree's values are multiplied with.</summary>
-    internal double Rate { get; init; } = 0.08;
+    internal double Rate { get; init; } = 0.06;
 
     /// <summary>Added to the curvature of each leaf.</summary>
     internal double Penalty { get; init; } = 20;
@@ -23,4 +23,7 @@ internal sealed record TreeOptions
 
     /// <summary>Share of the examples that a tree sees.</summary>
     internal double RowShare { get; init; } = 0.5;
+
+    /// <summary>The most examples that a tree sees, on average.</summary>
+    internal int MostRows { get; init; } = 1 << 14;
 }

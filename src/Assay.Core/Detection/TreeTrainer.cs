@@ -72,7 +72,8 @@ internal sealed class TreeTrainer
 
     private void Grow(Span<ushort> features, Span<float> thresholds, Span<float> leaves, int[] nodes)
     {
-        int[] seen = [.. Enumerable.Range(0, _rows.Length).Where(_ => _prng.NextDouble() < _options.RowShare)];
+        double share = Math.Min(_options.RowShare, (double)_options.MostRows / _rows.Length);
+        int[] seen = [.. Enumerable.Range(0, _rows.Length).Where(_ => _prng.NextDouble() < share)];
         int[] asked = [.. Enumerable.Range(0, _bins.Length).Where(_ => _prng.NextDouble() < _options.FeatureShare)];
         Array.Clear(nodes);
         for (int level = 0; level < _options.Depth; level++)

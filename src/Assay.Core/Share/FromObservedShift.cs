@@ -16,7 +16,7 @@ internal static class FromObservedShift
     {
         if (evidence.Observed.Length < 2)
         {
-            return SourceShare.None(target, options, "Nothing is known of the source: give known human documents, references or labels.", ShareMethods.ObservedShift);
+            return SourceShare.None(target, options, $"{Known(evidence, options)} Give known human documents, references of both kinds, or labels.", ShareMethods.ObservedShift);
         }
 
         (double low, double high) = Hull(target, evidence, ShareUnit.Documents, options);
@@ -59,6 +59,10 @@ internal static class FromObservedShift
         Unit = unit.Word,
         N = target.Count,
         Answer = EstimateAnswer.Bound,
-        Reason = $"Nothing is known of the source. The range is what the share would be if it were like one of {evidence.Observed.Length} sources the detector had not seen; it is no confidence interval.",
+        Reason = $"{Known(evidence, options)} The range is what the share would be if it were like one of {evidence.Observed.Length} sources the detector had not seen; it is no confidence interval.",
     };
+
+    private static string Known(ShareEvidence evidence, ShareOptions options) => evidence.Human.Count + evidence.Machine.Count + evidence.Labels.Count == 0
+        ? "Nothing is known of the source."
+        : $"What is known of the source is too little ({evidence.Human.Count} human and {evidence.Machine.Count} machine documents, {evidence.Labels.Count} labels): the least are {options.LeastReferences} human documents or {SourceShare.LeastLabels} labels.";
 }

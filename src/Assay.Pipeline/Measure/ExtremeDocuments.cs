@@ -5,7 +5,7 @@ using Assay.Pipeline.Write;
 namespace Assay.Pipeline.Measure;
 
 /// <summary>The most and the least machine-like documents, with what their scores rest on.</summary>
-internal sealed class ExtremeDocuments(Detector detector, SharePosterior? posterior)
+internal sealed class ExtremeDocuments(Detector detector, SharePosterior? posterior, int calibratedBy)
 {
     private const int Shown = 8;
     private const int Reasons = 8;
@@ -26,8 +26,20 @@ internal sealed class ExtremeDocuments(Detector detector, SharePosterior? poster
         Source = document.Source,
         Place = document.Place,
         LogOdds = document.LogOdds,
-        Probability = posterior?.Of(document.LogOdds),
+        Probability = posterior is null ? null : Told(posterior.Of(document.LogOdds)),
         Excerpt = Excerpt.Of(document.Text, ExcerptBytes),
-        Reasons = [.. DetectorReasons.Find(detector, document.Text, Reasons, new DetectorScratch()).Select(reason => new ReasonShown(reason.Feature, reason.LogOdds))],
+        Reasons = ReasonsOf(document.Text),
     };
+
+    /// <summary>No n known documents can tell a chance from certainty when it is smaller than one of them would show.</summary>
+    private double Told(double probability) => Math.Clamp(probability, 0.5 / (calibratedBy + 1), 1 - 0.5 / (calibratedBy + 1));
+
+    /// <summary>Words and measures of style, the loudest first.</summary>
+    private IReadOnlyList<ReasonShown> ReasonsOf(byte[] text)
+    {
+        var scratch = new DetectorScratch();
+        IEnumerable<ReasonShown> words = detector.Explain(text, scratch, Reasons).Select(reason => new ReasonShown($"“{reason.Text}”", reason.LogOdds));
+        IEnumerable<ReasonShown> style = StyleReasons.Find(detector, text, scratch).Select(reason => new ReasonShown(reason.Measure, reason.LogOdds));
+        return [.. words.Concat(style).OrderByDescending(reason => Math.Abs(reason.LogOdds)).ThenBy(reason => reason.Feature, StringComparer.Ordinal).Take(Reasons)];
+    }
 }

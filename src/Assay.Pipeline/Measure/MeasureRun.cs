@@ -45,7 +45,7 @@ public sealed class MeasureRun
         }
 
         (IReadOnlyList<DocumentShown> most, IReadOnlyList<DocumentShown> least) =
-            new ExtremeDocuments(_options.Detector, estimator.Calibration is "nothing" ? null : answer.Posterior).Show(corpus.Remembered);
+            new ExtremeDocuments(_options.Detector, estimator.Calibration is "nothing" ? null : answer.Posterior, estimator.CalibratedBy).Show(corpus.Remembered);
         ScoreSample humanScores = human?.Sample() ?? ScoreSample.Empty;
         return new MeasureResult
         {
@@ -69,7 +69,9 @@ public sealed class MeasureRun
     }
 
     /// <summary>The false-positive rate that the detector's threshold promises: its mean over the sources it was chosen on, each weighing alike.</summary>
-    private double NominalRate => _options.Detector.Card.LeaveOneSourceOut.Select(figure => figure.FprAtThreshold).OfType<double>().DefaultIfEmpty(0.01).Average();
+    /// <remarks>Rounded: a threshold lies between two scores, so that the mean misses what was asked for by a hair.</remarks>
+    private double NominalRate =>
+        Math.Max(0.001, Math.Round(_options.Detector.Card.LeaveOneSourceOut.Select(figure => figure.FprAtThreshold).OfType<double>().DefaultIfEmpty(0.01).Average(), 3));
 
     private LabelSet? ReadLabels() => _options.Labels.IsEmpty
         ? null

@@ -38,6 +38,15 @@ internal sealed class PartEstimator
         _ => "nothing",
     };
 
+    /// <summary>How many known documents stand behind it; of two kinds, the fewer.</summary>
+    public int CalibratedBy => Calibration switch
+    {
+        "labels" => _labels!.Found(ScoredIds),
+        "references" => Math.Min(Of(_human, null, null).Count, Of(_machine, null, null).Count),
+        "human" => Of(_human, null, null).Count,
+        _ => 0,
+    };
+
     /// <summary>The whole corpus.</summary>
     public (MeasuredPart Part, ShareAnswer Answer) Whole()
     {
@@ -87,6 +96,11 @@ internal sealed class PartEstimator
         if (_labels is { } labels && labels.Found(ScoredIds) is var found && found < labels.Count)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{labels.Count - found:N0} of {labels.Count:N0} labelled documents are not among the corpus's scored ones."));
+        }
+
+        if (_labels is { Count: > 0 and < SourceShare.LeastLabels } few)
+        {
+            notes.Add($"{few.Count} labels are too few to be used; {SourceShare.LeastLabels} are the least, and some 200 give a useful interval.");
         }
 
         if (_options.Strata.Length > 0 || _corpus.SourceNames.Count > 1)

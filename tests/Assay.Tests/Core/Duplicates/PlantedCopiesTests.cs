@@ -38,6 +38,6 @@ public sealed class PlantedCopiesTests
             Assert.Equal((1.0, 1.0), (recall.Candidate.Measured, recall.Merged)));
     }
 
-    private static void AssertWithinThreeErrors(Share share) =>
+    private static void AssertWithinThreeErrors(Assay.Bench.Kernels.Share share) =>
         Assert.Equal(share.Expected, share.Measured, 3 * share.StandardError + 1e-12);
 }
