@@ -32,7 +32,7 @@ internal static class FromReferences
     /// Few, at quantiles of the references: with more, the likelihood explains rare machine documents by classes that no human reference
     /// happened to enter, and the share comes out too small; with fewer, what scores tell is lost.
     /// </summary>
-    private const int Classes = 8;
+    internal const int Classes = 8;
 
     private static FitTest Fit(MixtureAnswer answer, ScoreBins bins, ShareOptions options)
     {

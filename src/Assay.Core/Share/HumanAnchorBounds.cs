@@ -54,9 +54,6 @@ internal sealed class HumanAnchorBounds
         return best;
     }
 
-    /// <summary>The threshold that the floor is stated for: all but <see cref="FloorRate"/> of the known human documents lie below.</summary>
-    public static double FloorThreshold(ScoreSample human) => Threshold(human, Math.Clamp((int)Math.Round(FloorRate * human.Count), 1, human.Count));
-
     /// <summary>Greatest share if at least <paramref name="floor"/> of the machine documents passed the threshold of <see cref="FloorRate"/>.</summary>
     /// <param name="unit">Of the share; by tokens the floor is one on tokens too.</param>
     /// <param name="level">Coverage of the one-sided bound, half of its error for human and half for machine documents.</param>

@@ -41,7 +41,7 @@ public sealed class SelectionBound
         switch (answer.Tokens.Method)
         {
             case ShareMethods.MixtureLikelihood:
-                var bins = ScoreBins.Between(evidence.Human.Scores, evidence.Machine.Scores, FromReferences.Classes(evidence));
+                var bins = ScoreBins.Between(evidence.Human.Scores, evidence.Machine.Scores, FromReferences.Classes);
                 return FromMass(bins, target, new SelectionDraws(bins, target, evidence).Cumulative(level), upper);
             case ShareMethods.PredictionPowered or ShareMethods.ExactCount or ShareMethods.WeightedCount:
                 // As many classes as leave twenty labels for each.
@@ -73,10 +73,18 @@ public sealed class SelectionBound
 
     private static SelectionBound FromFloor(ScoreSample target, ShareEvidence evidence, double upper, ShareOptions options)
     {
-        var bins = ScoreBins.At(HumanAnchorBounds.FloorThreshold(evidence.Human));
+        var bins = ScoreBins.At(FloorThreshold(evidence.Human));
         double[] tokens = TokensIn(bins, target);
         double all = upper * tokens.Sum();
         return FromMass(bins, target, [(1 - options.DetectionFloor) * all, all], upper);
+    }
+
+    /// <summary>All but <see cref="HumanAnchorBounds.FloorRate"/> of the known human documents lie below: what the floor is stated for.</summary>
+    private static double FloorThreshold(ScoreSample human)
+    {
+        double[] sorted = [.. human.LogOdds];
+        Array.Sort(sorted);
+        return sorted[^Math.Clamp((int)Math.Round(HumanAnchorBounds.FloorRate * sorted.Length), 1, sorted.Length)];
     }
 
     private static double[] TokensIn(ScoreBins bins, ScoreSample sample)

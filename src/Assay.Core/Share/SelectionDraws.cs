@@ -22,9 +22,10 @@ internal sealed class SelectionDraws
     /// <param name="evidence">The references.</param>
     public SelectionDraws(ScoreBins bins, ScoreSample target, ShareEvidence evidence)
     {
-        _human = bins.Masses(evidence.Human, ShareUnit.Tokens);
-        _machine = bins.Masses(evidence.Machine, ShareUnit.Tokens);
-        _target = bins.Masses(target, ShareUnit.Tokens);
+        double[] direction = bins.Direction(evidence.Human, evidence.Machine);
+        _human = bins.Masses(evidence.Human, ShareUnit.Tokens, direction);
+        _machine = bins.Masses(evidence.Machine, ShareUnit.Tokens, direction);
+        _target = bins.Masses(target, ShareUnit.Tokens, direction);
         _tokensPerUnit = target.Tokens.Sum(t => (double)t) / _target.Sum();
     }
 

@@ -62,7 +62,7 @@ public class PolicyKeysTests
     /// <summary>A value of the key alone, but where that would contradict another key.</summary>
     private static string Chosen(string path, PolicyKey key, int choice) => path switch
     {
-        "sources.origin" => choice == 0 ? "synthetic" : "mixed", // human text has no model
+        "sources.origin" => choice == 0 ? "mixed" : "unknown", // human text has no model, synthetic text no calibration
         "tails.strata" => choice == 0 ? "[era]" : "[era, rarity]", // era is mapped by fields.strata
         _ => PolicyExample.Value(key, choice),
     };
