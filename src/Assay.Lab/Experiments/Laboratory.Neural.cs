@@ -122,7 +122,7 @@ public static partial class Laboratory
         return new Experiment<Texts>(Choose(setup.Spec, words.Types, words.TypesKept, words.PairsKept, TextMeasures.SelfBleu))
         {
             World = prng => new(TextsKind.Instance, new ExternalFamily(fit, sample, folder), new Reservoir(documents, prng).Draw),
-            HasFreshData = false, // as for other models that take long to train
+            NoNull = NoNeuralNull,
             Loop = setup.Loop,
             Samples = samples,
             Show = s => new Exhibit(s.Generation, words.Written(s.Sample, TextsShown), [], null),

@@ -3,6 +3,7 @@ using Assay.Core.Errors;
 using Assay.Pipeline.Manifests;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Results;
+using Assay.Pipeline.Scan;
 
 namespace Assay.Pipeline.Runs;
 
