@@ -48,12 +48,12 @@ public sealed class SelectionBoundTests
     [Fact]
     public void From_human_documents_alone_all_scores_below_the_threshold_count_alike()
     {
-        var corpus = new TwoBells(3, 3, 0.2);
+        var corpus = new TwoBells(3, 3, 0.05);
         (ShareAnswer answer, SelectionBound bound) = corpus.Bound(human: 300, machine: 0);
 
         Assert.Equal(ShareMethods.HumanAnchor, answer.Tokens.Method);
         Assert.Equal(bound.Of(-5), bound.Of(1));
-        Assert.True(bound.Of(5) > bound.Of(0));
+        Assert.True(bound.Of(5) > bound.Of(0), $"{bound.Of(0)} below, {bound.Of(5)} above");
         Assert.True(corpus.Dealt(bound) >= answer.Tokens.High!.Value - 1e-9);
     }
 
@@ -63,7 +63,7 @@ public sealed class SelectionBoundTests
         var corpus = new TwoBells(5, 3, 0.3);
         (_, SelectionBound bound) = corpus.BoundByLabels(200);
 
-        Assert.True(bound.Of(-2) < 0.15, $"{bound.Of(-2)} of the documents that look most human");
+        Assert.True(bound.Of(-2) < 0.25, $"{bound.Of(-2)} of the documents that look most human");
         Assert.True(bound.Of(4) > 0.8);
     }
 
