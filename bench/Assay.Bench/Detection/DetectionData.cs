@@ -41,7 +41,7 @@ internal static partial class DetectionData
     }
 
     // The essays' names, places and dates are masked as @PERSON1: no writer's doing, and on the human side alone.
-    [GeneratedRegex(@"@[A-Z]+\d*")]
+    [GeneratedRegex(@"@[A-Z]+\d*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Anonymised();
 
     private static DetectionRecord Record(JsonElement record, string source)

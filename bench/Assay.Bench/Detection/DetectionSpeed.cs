@@ -80,7 +80,7 @@ internal static class DetectionSpeed
 
     private static string FastText(string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("fasttext", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("fasttext", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         string result = process.StandardOutput.ReadToEnd();

@@ -34,7 +34,7 @@ internal static class DetectionTable
     private static void Print(List<ScoreLine> lines, Func<ScoreLine, double> score, TextWriter output)
     {
         List<(double Auroc, double Tpr)> means = [];
-        foreach (IGrouping<string, ScoreLine> source in lines.GroupBy(line => line.Source).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, ScoreLine> source in lines.GroupBy(line => line.Source, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             ScoreLine[] human = [.. source.Where(line => !line.IsMachine)];
             ScoreLine[] machine = [.. source.Where(line => line.IsMachine && !line.IsBaseModel && line.Attack.Length == 0)];
@@ -44,12 +44,12 @@ internal static class DetectionTable
                 means.Add((auroc!.Value, tpr!.Value));
             }
 
-            foreach (IGrouping<string, ScoreLine> attack in source.Where(line => line.Attack.Length > 0).GroupBy(line => line.Attack).OrderBy(g => g.Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, ScoreLine> attack in source.Where(line => line.Attack.Length > 0).GroupBy(line => line.Attack, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
                 _ = Row($"  {attack.Key}", human, [.. attack], score, Threshold(lines, source.Key, score), output);
             }
 
-            foreach (IGrouping<string, ScoreLine> model in source.Where(line => line.IsBaseModel).GroupBy(line => line.Generator).OrderBy(g => g.Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, ScoreLine> model in source.Where(line => line.IsBaseModel).GroupBy(line => line.Generator, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
             {
                 _ = Row($"  base model {model.Key}", human, [.. model], score, Threshold(lines, source.Key, score), output);
             }
@@ -74,7 +74,7 @@ internal static class DetectionTable
     /// <summary>The threshold that 1% of the human pieces of all other sources lie above, each source weighing alike.</summary>
     private static double Threshold(List<ScoreLine> lines, string source, Func<ScoreLine, double> score)
     {
-        var others = lines.Where(line => !line.IsMachine && line.Source != source).GroupBy(line => line.Source)
+        var others = lines.Where(line => !line.IsMachine && !string.Equals(line.Source, source, StringComparison.Ordinal)).GroupBy(line => line.Source, StringComparer.Ordinal)
             .SelectMany(g => g.Select(line => (Score: score(line), Weight: 1.0 / g.Count()))).OrderByDescending(x => x.Score).ToArray();
         double allowed = 0.01 * others.Sum(x => x.Weight);
         double above = 0;
@@ -84,7 +84,7 @@ internal static class DetectionTable
     /// <summary>A threshold at 1% of the pieces of 300 human documents; what it does to the other documents, on average over draws.</summary>
     private static (double? Fpr, double? Tpr) FromAnchor(ScoreLine[] human, double[] machine, Func<ScoreLine, double> score)
     {
-        IGrouping<string, ScoreLine>[] documents = [.. human.GroupBy(line => line.Id).OrderBy(g => g.Key, StringComparer.Ordinal)];
+        IGrouping<string, ScoreLine>[] documents = [.. human.GroupBy(line => line.Id, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)];
         if (documents.Length < Anchor + 100)
         {
             return (null, null);

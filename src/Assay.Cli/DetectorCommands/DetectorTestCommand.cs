@@ -73,6 +73,11 @@ internal static class DetectorTestCommand
 
         DetectorTest normal = Of(isRaw: false);
         List<string> notes = [];
+        if (normal.LeftOut > 0)
+        {
+            notes.Add($"{normal.LeftOut} of {documents.Count} documents are left out: they have fewer than 30 words, or are copies of others.");
+        }
+
         if (normal.Unscored > 0)
         {
             notes.Add($"{normal.Unscored} pieces have no score: without their source only one label was left to train on.");

@@ -58,6 +58,9 @@ public sealed class DetectorTest
     /// <summary>Pieces without a score, since no scorer could be trained without their source.</summary>
     public int Unscored => _logOdds.Count(double.IsNaN);
 
+    /// <summary>Documents without a piece: too short to use, or copies of others.</summary>
+    public int LeftOut => _set.Documents.Count - _set.Chunks.Select(chunk => chunk.Document).Distinct().Count();
+
     /// <summary>Sources of the test that a model was trained on, by the hash of their texts.</summary>
     /// <param name="card">The model's card.</param>
     public IEnumerable<string> SourcesSeenBy(DetectorCard card)

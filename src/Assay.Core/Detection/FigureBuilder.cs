@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Assay.Core.Statistics;
 
 namespace Assay.Core.Detection;
@@ -24,7 +23,6 @@ internal static class FigureBuilder
         int machine = sorted.Length - human;
         int[] documents = [.. sorted.Select(c => c.Document).Distinct().Order()];
         int[] place = [.. sorted.Select(c => Array.BinarySearch(documents, c.Document))];
-        int humanDocuments = sorted.Where(c => !c.IsMachine).Select(c => c.Document).Distinct().Count();
         Rank point = default;
         Rank[] draws = [];
         if (human > 0 && machine > 0)
@@ -40,8 +38,8 @@ internal static class FigureBuilder
             Ranked(human, machine, 1, point.Auroc, draws.Select(d => d.Auroc), "auroc", documents.Length),
             Ranked(human, machine, 100, point.TprAt1, draws.Select(d => d.TprAt1), "tpr-at-fpr", documents.Length),
             Ranked(human, machine, 1000, point.TprAt01, draws.Select(d => d.TprAt01), "tpr-at-fpr", documents.Length),
-            Above(sorted, isMachine: false, humanDocuments),
-            Above(sorted, isMachine: true, documents.Length - humanDocuments));
+            Above(sorted, isMachine: false),
+            Above(sorted, isMachine: true));
     }
 
     private static Rank[] Draws(ScoredChunk[] sorted, int[] place, int[] weights, RunSeed seed)
@@ -127,17 +125,12 @@ internal static class FigureBuilder
         return sorted[below] + ((at - below) * (next - sorted[below]));
     }
 
-    private static Estimate Above(ScoredChunk[] chunks, bool isMachine, int documents)
+    private static Estimate Above(ScoredChunk[] chunks, bool isMachine)
     {
-        (int above, int count) = (0, 0);
-        foreach (ref readonly ScoredChunk chunk in MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(chunks), chunks.Length))
-        {
-            if (chunk.IsMachine == isMachine)
-            {
-                count++;
-                above += chunk.Margin > 0 ? 1 : 0;
-            }
-        }
+        ScoredChunk[] labelled = [.. chunks.Where(c => c.IsMachine == isMachine)];
+        int count = labelled.Length;
+        int above = labelled.Count(c => c.Margin > 0);
+        int documents = labelled.Select(c => c.Document).Distinct().Count();
 
         (double? low, double? high) = count == 0 ? (null, null) : Wilson((double)above / count, documents);
         return new Estimate

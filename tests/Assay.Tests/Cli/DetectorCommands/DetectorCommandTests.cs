@@ -45,6 +45,15 @@ public sealed class DetectorCommandTests
     }
 
     [Fact]
+    public void Documents_that_are_too_short_are_counted_aloud()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("a.jsonl", "{\"text\": \"some words\", \"label\": \"human\"}\n");
+
+        Assert.Contains("1 of 1 documents are left out", Run("test", file).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_without_a_label_is_named_with_the_remedy()
     {
         using var folder = new TemporaryFolder();

@@ -78,9 +78,9 @@ public sealed class DetectorTests
 
         Assert.Equal(first, Detector.Default.Score(text, new DetectorScratch()));
         Assert.Equal(first, Detector.Default.Score(text, scratch));
-        Assert.Equal((LengthClass.Full, 380), (first.LengthClass, first.Words));
+        Assert.Equal((LengthClass.Full, 400), (first.LengthClass, first.Words));
         Assert.True(double.IsFinite(first.LogOdds));
-        Assert.Equal((LengthClass.TooShort, 19), (shortest.LengthClass, shortest.Words));
+        Assert.Equal((LengthClass.TooShort, 20), (shortest.LengthClass, shortest.Words));
         Assert.True(double.IsNaN(shortest.LogOdds));
     }
 

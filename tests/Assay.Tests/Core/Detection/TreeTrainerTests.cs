@@ -17,12 +17,18 @@ public sealed class TreeTrainerTests
         MostRows = int.MaxValue,
     };
 
-    [Fact]
-    public void The_first_split_is_the_one_that_trying_all_of_them_finds()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void The_first_split_is_the_one_that_trying_all_of_them_finds(int seed)
     {
-        var prng = new Prng(new RunSeed(20260101).For("test/trees"));
+        var prng = new Prng(new RunSeed((ulong)seed).For("test/trees"));
         float[][] columns = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, 50).Select(_ => (float)prng.NextDouble()).ToArray())];
-        bool[] labels = [.. Enumerable.Range(0, 50).Select(i => columns[1][i] + (0.3 * prng.NextDouble()) > 0.6)];
+        bool[] labels = [.. Enumerable.Range(0, 50).Select(i => columns[1][i] + (2 * prng.NextDouble()) > 1.2)];
         double[] weights = [.. Enumerable.Repeat(1.0, 50)];
 
         BoostedTrees trees = TreeTrainer.Train(columns, [.. Enumerable.Range(0, 50)], labels, weights, Stump, new RunSeed(1));
