@@ -1,4 +1,4 @@
-// Prints what the mix counts as machine text beside what is machine text: `node compare.mjs [RUN]`, after a run. The truth comes
+// Prints what the mix measured as machine text beside what is machine text: `node compare.mjs [RUN]`, after a run. The truth comes
 // from data/truth.jsonl, which Assay never reads.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -44,7 +44,7 @@ function readMix(run) {
   if (names.length === 0) { throw new Problem(`${folder} holds no mix. Run \`assay mix\` on policy.yaml first; run.sh does all of it.`); }
   return names.flatMap((name) => parseLines(gunzipSync(readFileSync(join(folder, name))).toString('utf8')))
     .map((record) => ({
-      source: record.source, id: record.source_id, probability: record.synthetic_probability, weight: record.tokens * record.copies,
+      source: record.source, id: record.source_id, weight: record.tokens * record.copies,
       isCountedAlike: record.tokens === countTokens(record.text),
     }));
 }
@@ -75,22 +75,26 @@ function main(run) {
   const corpora = readCorpora();
   const truth = readTruth();
   const result = JSON.parse(readFileSync(join(run, 'result.json'), 'utf8'));
-  const value = (estimate) => estimate?.value ?? estimate?.high;
+  const measured = ({ value, low, high, answer }) => {
+    if (answer === 'none') { return 'no answer'; }
+    const interval = low === high ? '' : ` (${percent(low)} to ${percent(high)})`;
+    return value === null ? interval.trim() : `${percent(value)}${interval}`;
+  };
+  const web = result.sources.find((source) => source.name === 'web');
   const ofWeb = (documents) => documents.filter((document) => document.source === 'web');
-  const counted = (documents) => tokenShare(documents, (document) => document.probability);
 
   console.log('Machine-written share, by tokens');
   print([
-    ['', 'counted by the mix', 'true'],
-    ['web, as found', percent(value(result.sources.find((source) => source.name === 'web')?.syntheticShare)), percent(tokenShare(ofWeb(corpora), truth))],
-    ['web, in the mix', percent(counted(ofWeb(mix))), percent(tokenShare(ofWeb(mix), truth))],
-    ['everything, as found', percent(value(result.syntheticShare.before)), percent(tokenShare(corpora, truth))],
-    ['everything, in the mix', percent(counted(mix)), percent(tokenShare(mix, truth))],
+    ['', 'measured by the mix', 'true'],
+    ['web, as found', measured(web.syntheticShare), percent(tokenShare(ofWeb(corpora), truth))],
+    ['web, in the mix', measured(web.writtenShare), percent(tokenShare(ofWeb(mix), truth))],
+    ['everything, as found', measured(result.syntheticShare.before), percent(tokenShare(corpora, truth))],
+    ['everything, in the mix', measured(result.syntheticShare.after), percent(tokenShare(mix, truth))],
   ]);
   const cap = result.syntheticShare.cap;
   const otherwise = mix.filter((document) => !document.isCountedAlike).length;
   if (otherwise > 0) { console.error(`note: tokens.mjs counts ${otherwise} documents of the mix otherwise than Assay; "as found" and true is by its count.`); }
-  console.log(`The web counts with the share that the policy assumes.${cap === null || cap === undefined ? '' : ` The cap is ${percent(cap)}.`}`);
+  console.log(`Under the cap the upper ends count.${cap === null || cap === undefined ? '' : ` The cap is ${percent(cap)}.`}`);
 }
 
 try {

@@ -80,6 +80,12 @@ internal static class MixSummary
         yield return $"synthetic share  {Show(result.SyntheticShare.Before)} of the corpus -> {Show(result.SyntheticShare.After)} of the mix"
             + (result.SyntheticShare.Cap is { } cap ? $" (cap {P(cap)})" : "");
         yield return $"mix              {N(flow.Kept.Documents)} documents, {N(flow.Written.Copies)} with copies, {N(flow.Written.Tokens)} tokens";
+        foreach (CalibratedSource source in result.Calibration.Where(source => source.By is not "nothing"))
+        {
+            yield return $"measured         {source.Source}: {Interval(source.ByTokens)} machine-made by tokens ({Known(source)}); in the mix {Interval(source.Written)}"
+                + (source.Mix is { } mix ? $", {P(mix.HumanKept)} of its human text kept" : "");
+        }
+
         if (flow.Dropped.Count > 0)
         {
             yield return $"dropped          {string.Join(", ", flow.Dropped.Select(drop => $"{N(drop.Amount.Documents)} {drop.Reason}"))}";
@@ -113,6 +119,17 @@ internal static class MixSummary
     /// <summary>A path below the current folder as it is typed there, any other in full.</summary>
     private static string Shown(string path) =>
         Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(path) : relative;
+
+    private static string Interval(Estimate share) => share switch
+    {
+        { Answer: EstimateAnswer.None } => "nothing",
+        { Answer: EstimateAnswer.Estimate, Value: { } value } => $"{P(value)} ({P(share.Low ?? 0)} to {P(share.High ?? 1)})",
+        _ => $"{P(share.Low ?? 0)} to {P(share.High ?? 1)}",
+    };
+
+    private static string Known(CalibratedSource source) => source.By is "labels"
+        ? $"by {N(source.Labelled)} labels"
+        : $"by {N(source.Human)} known human{(source.Machine > 0 ? $" and {N(source.Machine)} machine" : "")} documents";
 
     private static string Show(Estimate share) => (share.Value, share.High) switch
     {

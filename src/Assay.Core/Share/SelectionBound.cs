@@ -59,6 +59,12 @@ public sealed class SelectionBound
     {
         double[] tokens = TokensIn(bins, target);
         cumulative[^1] = Math.Max(cumulative[^1], upper * tokens.Sum());
+        for (int b = bins.Count - 2; b >= 0; b--)
+        {
+            // What a class cannot hold lies below it.
+            cumulative[b] = Math.Max(cumulative[b], cumulative[b + 1] - tokens[b + 1]);
+        }
+
         double[] levels = new double[bins.Count];
         (double last, double dealt) = (0, 0);
         for (int b = 0; b < levels.Length; b++)

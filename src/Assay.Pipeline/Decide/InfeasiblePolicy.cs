@@ -32,11 +32,11 @@ internal sealed record InfeasiblePolicy(string Version, ulong Seed, Infeasibilit
             _ = text.Append(CultureInfo.InvariantCulture, $"\n  the corpus offers: {available.Name}: {Show(available)}");
         }
 
-        string[] worstCase = [.. policy.Sources.Where(source => source is { Origin: Origin.Unknown, AssumeSynthetic: null }).Select(source => source.Name)];
+        string[] worstCase = [.. policy.Sources.Where(source => source is { Origin: Origin.Unknown, AssumeSynthetic: null, Calibration: null }).Select(source => source.Name)];
         if (worstCase.Length > 0 && infeasibility.Constraints.Contains(ConstraintNames.SyntheticShare, StringComparer.Ordinal))
         {
             _ = text.Append("\n  counted as wholly synthetic, because nothing tells who wrote them: ").AppendJoin(", ", worstCase)
-                .Append(" (give evidence of their origin, or state `assume-synthetic`)");
+                .Append(" (give evidence of their origin, calibrate them with documents of known origin, or state `assume-synthetic`)");
         }
 
         foreach (Relaxation nearest in infeasibility.Nearest)

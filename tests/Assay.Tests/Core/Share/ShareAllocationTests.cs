@@ -1,5 +1,6 @@
 using Assay.Core.Share;
 using Assay.Core.Statistics;
+using FsCheck;
 using FsCheck.Fluent;
 
 namespace Assay.Tests.Core.Share;

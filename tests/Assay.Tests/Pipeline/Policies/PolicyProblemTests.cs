@@ -23,7 +23,7 @@ public class PolicyProblemTests
     [InlineData("sources: [{ name: a, path: a, calibration: {} }]", "p.yaml:1:44: the calibration of \"a\" names neither human documents nor labels. Name known human documents")]
     [InlineData("sources: [{ name: a, path: a, calibration: { machine: m } }]", "p.yaml:1:44: the calibration of \"a\" names neither human documents nor labels.")]
     [InlineData("detector: none\nsources: [{ name: a, path: a, calibration: { human: h } }]", "p.yaml:2:44: the calibration of \"a\" needs a detector, and the policy has `detector: none`. Remove one of the two.")]
-    [InlineData("sources: [{ name: a, path: a, origin: synthetic, calibration: { human: h } }]", "p.yaml:1:62: the source \"a\" has a calibration, and its origin is already known. Calibrate sources of unknown origin.")]
+    [InlineData("sources: [{ name: a, path: a, origin: synthetic, calibration: { human: h } }]", "p.yaml:1:63: the source \"a\" has a calibration, and its origin is already known. Calibrate sources of unknown origin.")]
     [InlineData("detector: none\nfilter: { drop-above-score: 2 }\nsources: [{ name: a, path: a }]", "p.yaml:3:19: filter.drop-above-score needs a detector, and the policy has `detector: none`. Remove one of the two.")]
     [InlineData("filter: { drop-above: 0 }\nsources: [{ name: a, path: a }]", "p.yaml:1:23: \"filter.drop-above\" is \"0\"; it must be a number in (0, 1], or false.")]
     public void A_calibration_or_filter_that_cannot_work_is_refused(string text, string message) =>

@@ -170,7 +170,7 @@ public sealed class CalibratedMixTests
 
         MixResult after = mix.Run();
 
-        Assert.Contains(mix.Notes, note => note.StartsWith("human.jsonl changed", StringComparison.Ordinal));
+        Assert.Contains(mix.Notes, note => note.StartsWith("human.jsonl", StringComparison.Ordinal) && note.Contains("changed since the last run", StringComparison.Ordinal));
         Assert.Equal((160L, 161L), (before.Calibration[0].Human, after.Calibration[0].Human));
     }
 
