@@ -10,8 +10,9 @@ internal static class PartSplits
     /// <param name="types">The part's incidence.</param>
     /// <param name="tokens">Its tokens in each block.</param>
     /// <param name="splits">The splits.</param>
+    /// <param name="onceGrowth">By which power of the size the number of types that occur once grows.</param>
     /// <returns>For each split the log ratio of types and of types that occur once, and the logarithm of new types to a token.</returns>
-    public static (double[] Types, double[] Once, double[] Novelty) Compare(BlockIncidence types, ReadOnlySpan<long> tokens, SplitSet splits)
+    public static (double[] Types, double[] Once, double[] Novelty) Compare(BlockIncidence types, ReadOnlySpan<long> tokens, SplitSet splits, double onceGrowth)
     {
         int n = splits.Count;
         double[] typeRatio = new double[n], onceRatio = new double[n], novelty = new double[n];
@@ -48,10 +49,10 @@ internal static class PartSplits
             for (int s = 0; s < n; s++)
             {
                 // At equal tokens: types grow with text like a power whose exponent is the share of types found in one block.
-                double growth = Math.Log(Math.Max(1, TokensOf(tokens, splits.Fresh[s])) / Math.Max(1, TokensOf(tokens, sets[s])))
-                    * (piece[s].Types > 0 ? piece[s].Alone / piece[s].Types : 0);
-                typeRatio[s] -= (LogOf(piece[s].Types) + growth) / splits.Pieces.Length;
-                onceRatio[s] -= (LogOf(piece[s].Once) + growth) / splits.Pieces.Length;
+                double larger = Math.Log(Math.Max(1, TokensOf(tokens, splits.Fresh[s])) / Math.Max(1, TokensOf(tokens, sets[s])));
+                double typeGrowth = piece[s].Types > 0 ? piece[s].Alone / piece[s].Types : 0;
+                typeRatio[s] -= (LogOf(piece[s].Types) + (typeGrowth * larger)) / splits.Pieces.Length;
+                onceRatio[s] -= (LogOf(piece[s].Once) + (onceGrowth * larger)) / splits.Pieces.Length;
             }
         }
         return (typeRatio, onceRatio, novelty);

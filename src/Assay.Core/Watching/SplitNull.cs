@@ -35,7 +35,7 @@ internal sealed class SplitNull
         SplitSet half = SplitSet.Draw(prng, (Blocks - freshBlocks) / 2, freshBlocks / 2, options.Splits);
         foreach ((WatchedPart part, BlockIncidence incidence) in parts)
         {
-            LearnPart(part, incidence, part.Of(reference)!.TokensByBlock, whole, half);
+            LearnPart(part, incidence, part.Of(reference)!, whole, half);
         }
         LearnEntropy(reference, whole, half);
         ReadOnlySpan<long> all = reference[1].TokensByBlock;
@@ -73,10 +73,12 @@ internal sealed class SplitNull
         return squares == 0 ? 0 : sum * sum / squares;
     }
 
-    private void LearnPart(WatchedPart part, BlockIncidence incidence, ReadOnlySpan<long> tokens, SplitSet whole, SplitSet half)
+    private void LearnPart(WatchedPart part, BlockIncidence incidence, BlockTypes known, SplitSet whole, SplitSet half)
     {
-        (double[] types, double[] once, double[] novelty) = PartSplits.Compare(incidence, tokens, whole);
-        (double[] halfTypes, double[] halfOnce, double[] halfNovelty) = PartSplits.Compare(incidence, tokens, half);
+        var histogram = new BlockHistogram(known, (int)Math.Log2(incidence.Scale));
+        double onceGrowth = Math.Log2(Math.Max(1, histogram.OnceAt(FreshBlocks)) / Math.Max(1, histogram.OnceAt(FreshBlocks / 2.0)));
+        (double[] types, double[] once, double[] novelty) = PartSplits.Compare(incidence, known.TokensByBlock, whole, onceGrowth);
+        (double[] halfTypes, double[] halfOnce, double[] halfNovelty) = PartSplits.Compare(incidence, known.TokensByBlock, half, onceGrowth);
         Learn(new(part, TailMeasure.Types), types, halfTypes);
         Learn(new(part, TailMeasure.UnseenMass), once, halfOnce);
         TensorPrimitives.Subtract(once, types, once);
@@ -101,9 +103,22 @@ internal sealed class SplitNull
         (double[] halfFresh, double[] halfKept) = buckets.Of(half);
         double missing = Entropy - fresh.Average();
         EntropyBias = missing / ((1 / FreshShare) - 1);
-        TensorPrimitives.Subtract(fresh, kept, fresh);
-        TensorPrimitives.Subtract(halfFresh, halfKept, halfFresh);
-        Learn(new(new(null, 1), TailMeasure.Entropy), fresh, halfFresh);
+        ReadOnlySpan<long> tokens = reference[1].TokensByBlock;
+        Learn(new(new(null, 1), TailMeasure.Entropy), AtEqualTokens(fresh, kept, whole, tokens), AtEqualTokens(halfFresh, halfKept, half, tokens));
+    }
+
+    /// <summary>Differences of entropies, each with what its size misses.</summary>
+    private double[] AtEqualTokens(double[] fresh, double[] kept, SplitSet splits, ReadOnlySpan<long> tokens)
+    {
+        double all = PartSplits.TokensOf(tokens, ulong.MaxValue);
+        double[] differences = new double[fresh.Length];
+        for (int s = 0; s < differences.Length; s++)
+        {
+            double freshMisses = EntropyBias * all / Math.Max(1, PartSplits.TokensOf(tokens, splits.Fresh[s]));
+            double keptMisses = EntropyBias * all / Math.Max(1, PartSplits.TokensOf(tokens, splits.Kept[s]));
+            differences[s] = fresh[s] + freshMisses - kept[s] - keptMisses;
+        }
+        return differences;
     }
 
     private static double[] Shares(ReadOnlySpan<long> some, ReadOnlySpan<long> all, SplitSet splits)
