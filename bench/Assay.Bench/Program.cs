@@ -1,6 +1,7 @@
 using Assay.Bench.Detection;
 using Assay.Bench.Kernels;
 using Assay.Bench.Lab;
+using Assay.Bench.Language;
 using Assay.Bench.Mixing;
 using Assay.Bench.Pipeline;
 using Assay.Bench.Share;
@@ -27,8 +28,14 @@ switch (args)
         return RunBench.Decide(rest is [var documents] ? int.Parse(documents) : 1_000_000, corpora, Console.Out);
     case ["seeds", var policy, .. var rest]:
         return SeedsBench.Run(policy, rest is [var seeds] ? int.Parse(seeds) : 1000, Console.Out);
+    case ["scorers", var data]:
+        return ScorerBench.Run(data, Console.Out);
     case ["lab", "power"]:
         return LabPower.Run(Console.Out);
+    case ["lab", "seeds", .. var rest]:
+        return LabSeeds.Run(Console.Out, rest is [var n, ..] ? int.Parse(n) : 100, rest.Length > 1 ? rest[1..] : []);
+    case ["lab", "pictures", var text]:
+        return LabPictures.Run(Console.Out, text);
     case ["lab", .. var rest]:
         return LabSpeed.Run(Console.Out, rest);
     case ["share", ..]:
@@ -51,6 +58,7 @@ switch (args)
               decide [DOCUMENTS]               deciding, and deciding again under another cap
               seeds POLICY.yaml [N]            how often the written mix breaks a limit, over N seeds
               lab [gaussian|mixture [FOLDER]]  the laboratory on one core; FOLDER receives the points for the peer in bench/peers
+              scorers FOLDER                   what n-gram models of an anchor see of base models' text, by generator
               lab power                        false alarms and power of the laboratory's verdict
               detection train-default --data DIR   train the detector that the program carries, on permissive records of DIR
               detection scores --data DIR --out F  log-odds of every piece by detectors that never saw its source
@@ -58,6 +66,8 @@ switch (args)
               detection speed --data DIR       the word model beside fastText, the whole score, training
               normal-tables                    the tables of the detector's normal form, as C#
               share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
+              lab seeds [N [TARGET…]]          how often the reproduction passes, over N seeds
+              lab pictures TEXT                runs every experiment of the guide: its pictures, its results, its lines
               unicode-tables                   the frozen Unicode tables, as C#
             """);
         return 2;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Assay.Pipeline.Runs;
 using Spectre.Console;
@@ -19,10 +20,11 @@ internal static class RunProgress
 
         T? result = default;
         IAnsiConsole console = terminal.Status();
+        var units = new ConcurrentDictionary<int, string>();
         console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
-            .Start(context => result = work(new LiveProgress(console, context)));
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RateColumn(units), new RemainingTimeColumn())
+            .Start(context => result = work(new LiveProgress(console, context, units)));
         return result!;
     }
 
@@ -34,7 +36,7 @@ internal static class RunProgress
             >= 1e6 => string.Create(CultureInfo.InvariantCulture, $"{amount / 1e6:0.0} MB"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{amount / 1e3:0.0} KB"),
         }
-        : string.Create(CultureInfo.InvariantCulture, $"{amount:N0} {unit}");
+        : string.Create(CultureInfo.InvariantCulture, $"{amount.ToString(amount is > 0 and < 10 && amount != Math.Floor(amount) ? "N1" : "N0", CultureInfo.InvariantCulture)} {unit}");
 
     private sealed class PlainProgress(Terminal terminal) : IRunProgress
     {
@@ -66,14 +68,14 @@ internal static class RunProgress
         }
     }
 
-    private sealed class LiveProgress(IAnsiConsole console, ProgressContext context) : IRunProgress
+    private sealed class LiveProgress(IAnsiConsole console, ProgressContext context, ConcurrentDictionary<int, string> units) : IRunProgress
     {
         private ProgressTask? _task;
 
         public void StepStarted(string name, long total, string unit)
         {
             _task = context.AddTask(name, new ProgressTaskSettings { MaxValue = Math.Max(total, 1) });
-            _task.State.Update<bool>(RateColumn.InBytesKey, _ => string.Equals(unit, "bytes", StringComparison.Ordinal));
+            units[_task.Id] = unit;
         }
 
         public void Advanced(long amount) => _task?.Increment(amount);
@@ -90,12 +92,10 @@ internal static class RunProgress
         public void Note(string line) => console.WriteLine(line);
     }
 
-    /// <summary>Amount per second.</summary>
-    private sealed class RateColumn : ProgressColumn
+    /// <summary>Amount per second, in the unit of each step.</summary>
+    private sealed class RateColumn(ConcurrentDictionary<int, string> units) : ProgressColumn
     {
-        public const string InBytesKey = "in bytes";
-
         public override Spectre.Console.Rendering.IRenderable Render(Spectre.Console.Rendering.RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(task.Speed is { } speed ? $"{Amount(speed, task.State.Get<bool>(InBytesKey) ? "bytes" : "documents")}/s" : "", new Style(Color.Grey)).RightJustified();
+            new Text(task.Speed is { } speed && units.TryGetValue(task.Id, out string? unit) ? $"{Amount(speed, unit)}/s" : "", new Style(Color.Grey)).RightJustified();
     }
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Reproduction;
 using Assay.Lab.Results;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
+using Assay.Report;
 
 namespace Assay.Cli.Lab;
 
@@ -17,8 +19,9 @@ internal static class LabReproduceCommand
         var targets = new Argument<string[]>("target") { HelpName = "TARGET", Description = "Only these targets.", Arity = ArgumentArity.ZeroOrMore };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of all randomness; any passes with 99%.", DefaultValueFactory = _ => 42 };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for T5 and T5b (.txt or .jsonl)." };
+        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for T5 and T5b: .txt, .jsonl, or a folder of .txt files." };
         var full = new Option<bool>("--full") { Description = "T14 also at 50,000 and 200,000 samples." };
+        var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab-reproduce/1)." };
         var command = new Command("reproduce", """
             Run the laboratory against exact laws and published results: expected, measured, standard error, pass or fail.
@@ -28,7 +31,7 @@ internal static class LabReproduceCommand
             Examples:
               assay lab reproduce --text book.txt
               assay lab reproduce T1 T3 --seed 7
-            """) { targets, seed, workers, text, full, json };
+            """) { targets, seed, workers, text, full, output, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
@@ -40,26 +43,41 @@ internal static class LabReproduceCommand
                     Text = parsed.GetValue(text) is { } path ? TextFile.Read(path) : null,
                     Full = parsed.GetValue(full),
                 },
+                parsed.GetValue(output),
                 parsed.GetValue(json),
                 cancellationToken),
             cancellationToken));
         return command;
     }
 
-    private static int Run(Terminal terminal, ReproductionOptions options, bool asJson, CancellationToken cancellationToken)
+    private static int Run(Terminal terminal, ReproductionOptions options, string? folder, bool asJson, CancellationToken cancellationToken)
     {
-        ReproductionResult result = ReproductionSuite.Run(options, new Announce(terminal), cancellationToken);
+        if (options.Workers < 1)
+        {
+            throw new UserErrorException($"workers is {options.Workers}; it must be 1 or more.", "Leave --workers out to take all processors.");
+        }
+
+        int targets = options.Targets.Count > 0 ? options.Targets.Count : ReproductionSuite.Targets.Count;
+        ReproductionResult result = RunProgress.Show(terminal, progress =>
+        {
+            progress.StepStarted("reproduce", targets, "targets");
+            var announce = new Announce(terminal, progress);
+            ReproductionResult done = ReproductionSuite.Run(options, announce, cancellationToken);
+            announce.Finish();
+            progress.StepFinished();
+            return done;
+        });
+        byte[] json = ResultJson.Write(ReproductionDocument.Of(options.Seed, result, ProgramVersion.Current));
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllBytes(Path.Combine(folder, "result.json"), json);
+            File.WriteAllText(Path.Combine(folder, "report.html"), ReportPage.Render("Assay laboratory: reproduction", Encoding.UTF8.GetString(json)));
+        }
+
         if (asJson)
         {
-            terminal.Output.Write(Encoding.UTF8.GetString(ResultJson.Write(new ReproductionDocument
-            {
-                Version = ProgramVersion.Current,
-                Seed = options.Seed.Value,
-                Passed = result.Passed,
-                Limit = result.Limit,
-                Rows = result.Rows,
-                Skipped = result.Skipped,
-            })));
+            terminal.Output.Write(Encoding.UTF8.GetString(json));
         }
         else
         {
@@ -97,22 +115,28 @@ internal static class LabReproduceCommand
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Rows.Count(r => r.Passed)} of {result.Rows.Count} comparisons pass; |z| may reach {result.Limit:0.00} and reaches {result.Rows.Max(r => Math.Abs(r.Z ?? 0)):0.00}"));
+            $"{result.Rows.Count(r => r.Passed)} of {result.Rows.Count} comparisons pass; |z| may reach {result.Limit:0.00} and reaches {result.Rows.Select(r => Math.Abs(r.Z ?? 0)).DefaultIfEmpty().Max():0.00}"));
     }
 
-    private sealed class Announce(Terminal terminal) : IProgress<string>
+    /// <summary>Tells how long each target took.</summary>
+    private sealed class Announce(Terminal terminal, IRunProgress progress) : IProgress<string>
     {
         private long _started;
         private string? _name;
 
         public void Report(string value)
         {
+            Finish();
+            (_name, _started) = (value, terminal.Time.GetTimestamp());
+        }
+
+        public void Finish()
+        {
             if (_name is not null)
             {
-                terminal.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_name}: {terminal.Time.GetElapsedTime(_started).TotalSeconds:0.0} s"));
+                progress.Advanced(1);
+                progress.Note(string.Create(CultureInfo.InvariantCulture, $"{_name}: {terminal.Time.GetElapsedTime(_started).TotalSeconds:0.0} s"));
             }
-
-            (_name, _started) = (value, terminal.Time.GetTimestamp());
         }
     }
 }

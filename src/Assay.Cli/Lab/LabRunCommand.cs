@@ -27,7 +27,7 @@ internal static class LabRunCommand
         var generations = new Option<int?>("--generations") { HelpName = "G", Description = "Fits in each; the first is to real data." };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of all randomness.", DefaultValueFactory = _ => 42 };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language (.txt or .jsonl)." };
+        var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language: .txt, .jsonl, or a folder of .txt files." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json, replicates.csv and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab/1)." };
         var noVerdict = new Option<bool>("--no-verdict") { Description = "Leave the verdict and its calibration out." };
@@ -76,7 +76,7 @@ internal static class LabRunCommand
         }
 
         (ExperimentVerdict? verdict, string? reason) = request.Verdict && !cancellationToken.IsCancellationRequested
-            ? Judge(experiment, result, cancellationToken)
+            ? Judge(terminal, experiment, result, cancellationToken)
             : (null, request.Verdict ? "The run was stopped." : "It was not asked for.");
         LabDocument document = LabDocument.Of(spec, result, verdict, reason, ProgramVersion.Current);
         if (request.Out is { } folder)
@@ -123,7 +123,7 @@ internal static class LabRunCommand
             : throw new UserErrorException($"\"{setting}\" sets nothing.", "Write --set name=value.");
     }
 
-    private static (ExperimentVerdict? Verdict, string? Reason) Judge(Experiment experiment, ExperimentResult result, CancellationToken cancellationToken)
+    private static (ExperimentVerdict? Verdict, string? Reason) Judge(Terminal terminal, Experiment experiment, ExperimentResult result, CancellationToken cancellationToken)
     {
         if (result.Generations < 3)
         {
@@ -132,14 +132,23 @@ internal static class LabRunCommand
 
         try
         {
-            return Unwrap(() => CollapseJudge.Calibrate(experiment, result.Generations, result.Options.Seed.For("verdict"), result.Options.Workers, cancellationToken)) is { } judge
+            return Unwrap(() => RunProgress.Show(terminal, progress => Calibrate(experiment, result, progress, cancellationToken))) is { } judge
                 ? (judge.Judge(result), null)
-                : (null, "There is no fresh real data, or no measure, that a verdict could rest on.");
+                : (null, experiment.NoNull ?? "There is no measure that a verdict could rest on.");
         }
         catch (OperationCanceledException)
         {
             return (null, "The run was stopped.");
         }
+    }
+
+    private static CollapseJudge? Calibrate(Experiment experiment, ExperimentResult result, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        var known = new Calibration(progress);
+        CollapseJudge? judge = CollapseJudge.Calibrate(
+            experiment, result.Generations, result.Options.Seed.For("verdict"), result.Options.Workers, known, cancellationToken);
+        known.Finish();
+        return judge;
     }
 
     /// <summary>Parallel loops wrap what went wrong; a user error is one all the same.</summary>
@@ -172,6 +181,35 @@ internal static class LabRunCommand
     private sealed class Advance(IRunProgress progress) : IProgress<int>
     {
         public void Report(int value) => progress.Advanced(1);
+    }
+
+    /// <summary>Shows the null's replicates as a step; how many there are is known with the first.</summary>
+    private sealed class Calibration(IRunProgress progress) : IProgress<(int Finished, int Total)>
+    {
+        private readonly Lock _gate = new();
+        private bool _started;
+
+        public void Report((int Finished, int Total) value)
+        {
+            lock (_gate)
+            {
+                if (!_started)
+                {
+                    progress.StepStarted("verdict", value.Total, "null replicates");
+                    _started = true;
+                }
+
+                progress.Advanced(1);
+            }
+        }
+
+        public void Finish()
+        {
+            if (_started)
+            {
+                progress.StepFinished();
+            }
+        }
     }
 
     private static void Write(string folder, LabDocument document, ExperimentResult result)

@@ -5,26 +5,37 @@ using Assay.Lab.Experiments;
 
 namespace Assay.Cli.Lab;
 
-/// <summary>Reads the real text of an experiment: plain text, or the <c>text</c> of JSON lines.</summary>
+/// <summary>Reads the real text of an experiment: plain text, the <c>text</c> of JSON lines, or the plain text files of a folder.</summary>
 internal static class TextFile
 {
     public static LabText Read(string path)
     {
         try
         {
+            LabText text = LabText.From(Pieces(path));
+            return text.Tokens.Length > 0 ? text : throw new UserErrorException(new SourceLine(path), "there is no word in it.", "Give a real text.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException(new SourceLine(path), $"the text cannot be read: {e.Message}", "Name a text file, JSON lines with a \"text\", or a folder of .txt files.", e);
+        }
+    }
+
+    private static IEnumerable<string> Pieces(string path) => Directory.Exists(path)
+        // Ordinal order: the same folder is the same text on every machine.
+        ? Directory.EnumerateFiles(path, "*.txt").Order(StringComparer.Ordinal).SelectMany(OfFile)
+        : OfFile(path);
+
+    private static List<string> OfFile(string path)
+    {
+        try
+        {
             using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            LabText text = path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)
-                ? LabText.From(Records(reader, path))
-                : LabText.From([reader.ReadToEnd()]);
-            return text.Tokens.Length > 0 ? text : throw new UserErrorException(new SourceLine(path), "the file holds no word.", "Give a real text.");
+            return path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? [.. Records(reader, path)] : [reader.ReadToEnd()];
         }
         catch (DecoderFallbackException e)
         {
             throw new UserErrorException(new SourceLine(path), "the text is not UTF-8.", "Save it as UTF-8.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UserErrorException(new SourceLine(path), $"the text cannot be read: {e.Message}", "Name a text file or JSON lines with a \"text\".", e);
         }
     }
 

@@ -20,7 +20,14 @@ public sealed class Vocabulary
 
     /// <summary>Turns text into word numbers; words not seen before are added.</summary>
     /// <param name="text">Any text.</param>
-    public int[] Encode(ReadOnlySpan<char> text)
+    public int[] Encode(ReadOnlySpan<char> text) => Encode(text, add: true);
+
+    /// <summary>Turns text into word numbers without learning any; thread-safe while nobody encodes.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The words; one that is not known has the number <see cref="Count"/>.</returns>
+    public int[] Lookup(ReadOnlySpan<char> text) => Encode(text, add: false);
+
+    private int[] Encode(ReadOnlySpan<char> text, bool add)
     {
         List<int> numbers = [];
         Span<char> lower = stackalloc char[256];
@@ -36,8 +43,8 @@ public sealed class Vocabulary
             {
                 ReadOnlySpan<char> word = text[start..i];
                 numbers.Add(word.Length <= lower.Length
-                    ? Number(lower[..word.ToLowerInvariant(lower)])
-                    : Number(word.ToString().ToLowerInvariant()));
+                    ? Number(lower[..word.ToLowerInvariant(lower)], add)
+                    : Number(word.ToString().ToLowerInvariant(), add));
             }
             else
             {
@@ -50,11 +57,16 @@ public sealed class Vocabulary
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_' || char.IsSurrogate(c);
 
-    private int Number(ReadOnlySpan<char> word)
+    private int Number(ReadOnlySpan<char> word, bool add)
     {
-        if (!_lookup.TryGetValue(word, out int number))
+        if (_lookup.TryGetValue(word, out int number))
         {
-            number = _words.Count;
+            return number;
+        }
+
+        number = _words.Count;
+        if (add)
+        {
             string text = word.ToString();
             _words.Add(text);
             _numbers.Add(text, number);

@@ -52,6 +52,8 @@ public static class Catalogue
             "Seddik et al. 2404.05090", ["samples=10000", "types=10000", "window=3"]),
         New("zipf-fixed-real", "categorical", "fixed-real", "Real draws that stay keep the words they hold.",
             "Seddik et al. 2404.05090", ["samples=10000", "types=10000", "real-share=0.5"]),
+        New("poisson", "poisson", "replace", "A rare event that a thousand observers count: once nobody saw it, it is gone for good.",
+            "Suresh, Thangaraj and Khandavally 2412.17646", ["samples=1000", "rate=0.005"]),
         New("two-states", "categorical", "replace", "Two states until one is left: the exact time and the exact odds.",
             "Wright and Fisher; Seddik et al. 2404.05090", ["samples=50", "mass=0.7,0.3"], generations: 300, replicates: 1000),
         New("temperature", "categorical", "replace", "Sampling at temperature .8 sharpens until the mode alone is left.",

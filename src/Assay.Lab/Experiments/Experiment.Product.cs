@@ -36,11 +36,8 @@ public sealed class Experiment<TData> : Experiment
     /// <summary>Sample size, 1 or more.</summary>
     public int Samples { get; init; } = 100;
 
-    /// <summary>Whether real data can be drawn again and again; a text read once cannot.</summary>
-    public bool HasFreshData { get; init; } = true;
-
     /// <inheritdoc/>
-    internal override Experiment? Null() => !HasFreshData ? null : new Experiment<TData>(_measures)
+    internal override Experiment? Null() => NoNull is not null ? null : new Experiment<TData>(_measures)
     {
         World = World,
         Loop = new FreshReal(1),

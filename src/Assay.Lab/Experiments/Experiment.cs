@@ -53,6 +53,9 @@ public abstract class Experiment
     /// <summary>Null draws that a verdict is calibrated on, and generations in a null replicate; costly models take fewer.</summary>
     public (int Draws, int Generations) Calibration { get; init; } = (2000, 11);
 
+    /// <summary>Why no fresh real data can be drawn for a verdict to rest on, as a sentence; null where they can.</summary>
+    public string? NoNull { get; init; }
+
     /// <summary>The same experiment with fresh real data in each generation: what no collapse looks like; null where there is no such thing.</summary>
     internal virtual Experiment? Null() => null;
 

@@ -13,6 +13,7 @@ public sealed class GaussianShortcut : Experiment
     private readonly int _samples;
     private readonly double _divisor;
     private readonly double _varianceScale;
+    private readonly bool _fresh;
 
     /// <summary>Describes a chain.</summary>
     /// <param name="samples">Sample size, 2 or more.</param>
@@ -27,6 +28,8 @@ public sealed class GaussianShortcut : Experiment
         Law = (measure, t) => GaussianLaws.Replace(law, measure, t);
     }
 
+    private GaussianShortcut(int samples, double divisor) => (_samples, _divisor, _varianceScale, _fresh) = (samples, divisor, 1, true);
+
     /// <inheritdoc/>
     public override IReadOnlyList<MeasureInfo> Measures { get; } =
     [
@@ -35,14 +38,17 @@ public sealed class GaussianShortcut : Experiment
     ];
 
     /// <inheritdoc/>
+    internal override GaussianShortcut Null() => new(_samples, _divisor);
+
+    /// <inheritdoc/>
     internal override void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken)
     {
         var prng = new Prng(seed.For("shortcut"));
         double mean = 0, variance = 1;
         for (int t = 1; t <= generations; t++)
         {
-            double drawn = variance * (t > 1 ? _varianceScale : 1);
-            mean += Math.Sqrt(drawn / _samples) * prng.NextGaussian();
+            double drawn = _fresh ? 1 : variance * (t > 1 ? _varianceScale : 1);
+            mean = (_fresh ? 0 : mean) + Math.Sqrt(drawn / _samples) * prng.NextGaussian();
             variance = drawn * prng.NextChiSquared(_samples - 1) / _divisor;
             double deviation = Math.Sqrt(variance), log = Math.Log(variance);
             values[0] = log;

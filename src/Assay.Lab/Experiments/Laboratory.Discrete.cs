@@ -27,7 +27,7 @@ public static partial class Laboratory
         Measure<Draws>[] all =
         [
             DrawMeasures.Types, DrawMeasures.TypesKept, DrawMeasures.Entropy, DrawMeasures.CollisionEntropy, DrawMeasures.Collision,
-            DrawMeasures.Collapsed, DrawMeasures.First, DrawMeasures.RareMass, DrawMeasures.Zipf,
+            DrawMeasures.Collapsed, DrawMeasures.First, DrawMeasures.Drift, DrawMeasures.SquaredDrift, DrawMeasures.RareMass, DrawMeasures.Zipf,
         ];
         return new Experiment<Draws>(Choose(setup.Spec, mass.Length >= 10 ? all : all[..^1])) // a slope needs ranks
         {
@@ -39,6 +39,8 @@ public static partial class Laboratory
             {
                 ("collision", "replace", true) => DiscreteLaw.Collision(n, collision, t),
                 ("collision", "fixed-real", true) when real < n => DiscreteLaw.MixedCollision(real, n - real, collision, t),
+                ("squared-drift", "replace", true) => DiscreteLaw.Collision(n, collision, t) - DiscreteLaw.Collision(n, collision, 1),
+                ("squared-drift", "fixed-real", true) when real < n => DiscreteLaw.SquaredDrift(real, n - real, collision, t),
                 ("first", "replace" or "fixed-real" or "accumulate" or "accumulate-subsample" or "window" or "fresh-real", true) => mass[0],
                 ("types", "replace", true) => mass.Sum(p => 1 - Math.Exp(-n * p * SurvivalLaw.Rate(t))),
                 _ => null,
@@ -49,21 +51,22 @@ public static partial class Laboratory
     private static Experiment<Draws> Unigram(Setup setup)
     {
         LabText text = NeedText(setup);
-        int n = text.Tokens.Length;
-        if (setup.Settings.Has("samples"))
-        {
-            throw new UserErrorException("A unigram loop draws as many words as the text has.", "Leave samples out.");
-        }
+        Measure<Draws>[] measures = Choose(
+            setup.Spec, DrawMeasures.Types, DrawMeasures.TypesKept, DrawMeasures.Entropy, DrawMeasures.CollisionEntropy, DrawMeasures.RareMass,
+            DrawMeasures.Zipf);
+        return setup.Settings.Has("samples") ? PartOfText(setup, text, measures) : WholeText(setup, text, measures);
+    }
 
+    /// <summary>The text is what there is: it is the truth's only sample, there is no other to draw, and the law follows from its counts.</summary>
+    private static Experiment<Draws> WholeText(Setup setup, LabText text, Measure<Draws>[] measures)
+    {
+        int n = text.Tokens.Length;
         long[] counts = text.Counts();
         var all = new Draws(text.Tokens);
-        return new Experiment<Draws>(Choose(
-            setup.Spec, DrawMeasures.Types, DrawMeasures.TypesKept, DrawMeasures.Entropy, DrawMeasures.CollisionEntropy,
-            DrawMeasures.RareMass, DrawMeasures.Zipf))
+        return new Experiment<Draws>(measures)
         {
-            // The text is what there is: it is the truth's only sample, and there is no other to draw.
             World = _ => new(DrawsKind.Instance, new CategoricalFamily(text.Types), (size, _) => size == n ? all : throw NoFreshText(size, 0)),
-            HasFreshData = false,
+            NoNull = "The whole text is the first sample, and a verdict needs as much again: set samples to half of its words or fewer.",
             Loop = setup.Loop is FreshReal or WeightedReal or DetectorWeighted or FixedReal ? throw NoFreshText(n, 0) : setup.Loop,
             Decoder = setup.Decoder,
             Samples = n,
@@ -73,6 +76,32 @@ public static partial class Laboratory
                 ("types-kept", "replace", true) => t == 1 ? 1 : SurvivalLaw.Types(counts, t - 1) / text.Types,
                 _ => null,
             },
+        };
+    }
+
+    /// <summary>Documents of the text at random, each given out once: what fresh text keeps of the words of other text is the null of a verdict.</summary>
+    private static Experiment<Draws> PartOfText(Setup setup, LabText text, Measure<Draws>[] measures)
+    {
+        int length = setup.Settings.Whole("document-length", 2), samples = setup.Samples;
+        int[][] documents = Texts.Cut(text.Tokens, length).Documents;
+        if (documents.Length * length < samples || samples < length)
+        {
+            throw NoFreshText(samples, documents.Length * length);
+        }
+
+        return new Experiment<Draws>(measures)
+        {
+            World = prng =>
+            {
+                var reservoir = new Reservoir(documents, prng);
+                return new(DrawsKind.Instance, new CategoricalFamily(text.Types), (size, draw) =>
+                    new Draws([.. reservoir.Draw(((size - 1) / length) + 1, draw).Documents.SelectMany(d => d).Take(size)]));
+            },
+            NoNull = documents.Length >= 2 * (((samples - 1) / length) + 1) ? null : TooLittleText,
+            Calibration = (200, 2), // every null replicate reads the whole text anew
+            Loop = setup.Loop,
+            Decoder = setup.Decoder,
+            Samples = samples,
         };
     }
 
@@ -90,6 +119,26 @@ public static partial class Laboratory
             Law = (measure, t) => (measure, setup.LoopName) switch
             {
                 ("missing-mass", "replace") => HutterLaw.Recursive(exponent, n, t),
+                _ => null,
+            },
+        };
+    }
+
+    private static Experiment<Draws> Poisson(Setup setup)
+    {
+        double rate = setup.Settings.Number("rate", 0, 1e6, lowIncluded: false);
+        int n = setup.Samples;
+        var truth = new PoissonModel(rate);
+        return new Experiment<Draws>(Choose(setup.Spec, DrawMeasures.Alive, DrawMeasures.Rate))
+        {
+            World = _ => new(DrawsKind.Instance, new PoissonFamily(), (size, prng) => truth.Sample(size, Decoder.Unbiased, prng)),
+            Loop = setup.Loop,
+            Decoder = setup.Decoder,
+            Samples = n,
+            Law = (measure, t) => (measure, setup.LoopName) switch
+            {
+                ("alive", "replace") => SurvivalLaw.Poisson(n, rate, t),
+                ("rate", not ("verified" or "token-edit")) => rate,
                 _ => null,
             },
         };
@@ -166,13 +215,15 @@ public static partial class Laboratory
             TextMeasures.TypeTokenRatio, TextMeasures.DistinctBigrams, TextMeasures.SelfBleu))
         {
             World = prng => new(TextsKind.Instance, new NgramTextFamily(text.Types, length, options), new Reservoir(documents[..available], prng).Draw),
-            HasFreshData = available >= 2 * samples,
+            NoNull = available >= 2 * samples ? null : TooLittleText,
             Calibration = (200, 2), // every null replicate reads the whole text anew
             Loop = setup.Loop,
             Decoder = setup.Decoder,
             Samples = samples,
         };
     }
+
+    private const string TooLittleText = "A verdict needs twice the sample in real text: give a longer text, or set samples lower.";
 
     /// <summary>.7 for the longest context, what is left to the shorter ones by halves, a ten-thousandth for the uniform floor.</summary>
     private static double[] Weights(int order)

@@ -141,7 +141,7 @@ public static partial class Laboratory
             Regularisation = settings.Number("reg-covar", 0, double.MaxValue, lowIncluded: false),
         };
         return new Experiment<Points>(Choose(
-            setup.Spec, MixtureMeasures.DistanceSquared(truth), MixtureMeasures.Steps, GaussianMeasures.DataVariance, GaussianMeasures.DataSpread,
+            setup.Spec, MixtureMeasures.DistanceSquared(truth), MixtureMeasures.Steps, MixtureMeasures.WidestDeviation, GaussianMeasures.DataVariance, GaussianMeasures.DataSpread,
             PointMeasures.Precision, PointMeasures.Recall, PointMeasures.Density, PointMeasures.Coverage, PointMeasures.Vendi))
         {
             World = _ => new(PointsKind.Instance, family, (n, prng) => truth.Sample(n, Decoder.Unbiased, prng)),

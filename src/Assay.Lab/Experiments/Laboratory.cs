@@ -17,6 +17,7 @@ public static partial class Laboratory
         ["mixture"] = Mixture,
         ["kernel-density"] = KernelDensity,
         ["categorical"] = Categorical,
+        ["poisson"] = Poisson,
         ["memoriser"] = Memoriser,
         ["regression"] = Regression,
         ["two-class"] = TwoClass,

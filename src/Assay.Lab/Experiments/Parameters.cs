@@ -31,6 +31,7 @@ public static class Parameters
         new("zipf-exponent", "power of the Zipf law of the truth, 0 (uniform) or more; above 1 for the memoriser", "1"),
         new("zipf-offset", "b in the Zipf-Mandelbrot law 1/(i + b)^a, 0 or more", "2.7"),
         new("mass", "probabilities of the truth, separated by commas; takes the place of types and the Zipf law", "none"),
+        new("rate", "expected count of the Poisson truth, above 0", "0.01"),
         new("bandwidth", "standard deviation of a kernel, above 0", "0.5"),
         new("noise", "standard deviation of labels, 0 or more", "1"),
         new("components", "components of the fitted mixture, 1 or more", "2"),

@@ -24,20 +24,29 @@ public sealed class ThreeErrorsExperiment : Experiment
     private readonly int? _samples;
     private readonly bool _matching;
     private readonly bool _early;
+    private readonly bool _fresh;
 
     /// <summary>Sets the switches.</summary>
     /// <param name="samples">Sample size; null for samples without number.</param>
     /// <param name="matching">Whether the family contains the truth.</param>
     /// <param name="early">Whether the optimiser stops early.</param>
     public ThreeErrorsExperiment(int? samples, bool matching, bool early)
+        : this(samples, matching, early, fresh: false)
     {
-        (_samples, _matching, _early) = (samples, matching, early);
+    }
+
+    private ThreeErrorsExperiment(int? samples, bool matching, bool early, bool fresh)
+    {
+        (_samples, _matching, _early, _fresh) = (samples, matching, early, fresh);
         Law = (measure, t) => _samples is null ? Exact(measure, t) : !_early && _matching && measure is "scale" ? 1 : null;
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<MeasureInfo> Measures { get; } =
-        [new("kl", "nats", MeasureRole.Shown), new("scale", "", MeasureRole.Shown), new("log-scale", "nats", MeasureRole.Shown)];
+        [new("kl", "nats", MeasureRole.Error), new("scale", "", MeasureRole.Shown), new("log-scale", "nats", MeasureRole.Spread)];
+
+    /// <summary>The same switches with the truth's data in every generation: an error that does not compound is no alarm.</summary>
+    internal override ThreeErrorsExperiment Null() => new(_samples, _matching, _early, fresh: true);
 
     /// <inheritdoc/>
     internal override void RunReplicate(RunSeed seed, int generations, Span<double> values, CancellationToken cancellationToken)
@@ -46,7 +55,7 @@ public sealed class ThreeErrorsExperiment : Experiment
         double scale = 1;
         for (int t = 1; t <= generations; t++)
         {
-            scale = Learn(scale, t, prng);
+            scale = _fresh ? Learn(1, 1, prng) : Learn(scale, t, prng);
             values[0] = Divergence(scale);
             values[1] = scale;
             values[2] = Math.Log(scale);
@@ -65,8 +74,7 @@ public sealed class ThreeErrorsExperiment : Experiment
         else
         {
             // The first sample is Laplace: its square has mean 2 and is drawn one by one; later ones are normal.
-            double square = generation == 1 ? MeanSquareOfTruth(prng) : scale * scale * (_samples is { } n ? prng!.NextChiSquared(n) / n : 1);
-            fitted = Math.Sqrt(square);
+            fitted = generation == 1 ? Math.Sqrt(MeanSquareOfTruth(prng)) : scale * (_samples is { } n ? Math.Sqrt(prng!.NextChiSquared(n) / n) : 1);
         }
 
         return _early ? Start + (Reached * (fitted - Start)) : fitted;

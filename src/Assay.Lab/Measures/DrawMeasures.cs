@@ -31,6 +31,19 @@ public static class DrawMeasures
     /// <summary>The model's probability of the first event.</summary>
     public static Measure<Draws> First { get; } = new("first", "", MeasureRole.Shown, s => Mass(s)[0]);
 
+    /// <summary>L1 distance of the model from that of generation 1: Σ |p − p₁|.</summary>
+    public static Measure<Draws> Drift { get; } = new("drift", "", MeasureRole.Shown, s => Mass(s).Zip(FirstMass(s), (p, first) => Math.Abs(p - first)).Sum());
+
+    /// <summary>Squared Euclidean distance of the model from that of generation 1: Σ (p − p₁)².</summary>
+    public static Measure<Draws> SquaredDrift { get; } = new("squared-drift", "", MeasureRole.Shown, s =>
+        Mass(s).Zip(FirstMass(s), (p, first) => (p - first) * (p - first)).Sum());
+
+    /// <summary>Rate of a Poisson law.</summary>
+    public static Measure<Draws> Rate { get; } = new("rate", "", MeasureRole.Shown, s => ((PoissonModel)s.Model).Rate);
+
+    /// <summary>1 while a Poisson law still has a rate.</summary>
+    public static Measure<Draws> Alive { get; } = new("alive", "", MeasureRole.Tail, s => ((PoissonModel)s.Model).Rate > 0 ? 1 : 0);
+
     /// <summary>How steeply frequency falls with rank in a sample of the model.</summary>
     public static Measure<Draws> Zipf { get; } = new("zipf-exponent", "", MeasureRole.Shown, s =>
         ZipfExponent.Fit(s.Sample.Counts(Mass(s).Length)) ?? double.NaN);
@@ -60,6 +73,8 @@ public static class DrawMeasures
 
     /// <summary>Number of ranks that the memoriser knows.</summary>
     public static Measure<Draws> RanksKnown { get; } = new("types", "types", MeasureRole.Tail, s => ((MemoriserModel)s.Model).Known.Count);
+
+    private static double[] FirstMass(Snapshot<Draws> s) => ((CategoricalModel)s.FirstModel).Mass;
 
     private static double[] Mass(Snapshot<Draws> s) => ((CategoricalModel)s.Model).Mass;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Lab.Experiments;
 using Assay.Lab.Models;
 using Assay.Lab.Theory;
@@ -48,7 +49,7 @@ public sealed partial class ReproductionSuite
     {
         if (_options.Text is null)
         {
-            _skipped.Add("T5b: it needs a real text.");
+            _skipped.Add("T5b: it needs a real text, with --text.");
             return;
         }
 
@@ -88,10 +89,33 @@ public sealed partial class ReproductionSuite
             "two-states", 10, Replicates(10_000), ["collision"], "loop=fixed-real", "samples=110", "real-share=0.9090909", "mass=1,1,1,1,1,1,1,1,1,1");
         Mean("S with 100 real and 10 synthetic t=10", DiscreteLaw.MixedCollision(100, 10, .1, 10), mixed.Values("collision", 10));
 
+        PartlySynthetic();
         foreach ((int n, double p, int generations, int replicates) in (ReadOnlySpan<(int, double, int, int)>)
             [(10, .5, 200, 10_000), (20, .2, 400, 10_000), (50, .1, 800, 4000), (50, .5, 800, 4000), (100, .5, 1600, 2000)])
         {
             AbsorptionTime(n, p, generations, Replicates(replicates));
+        }
+    }
+
+    /// <summary>How far a loop that keeps its real draws moves from what they say: an exact law of the squares, and theorem 3 on the distance.</summary>
+    private void PartlySynthetic()
+    {
+        const int states = 12;
+        string mass = string.Join(',', Enumerable.Repeat("1", states));
+        foreach ((int real, int synthetic, int replicates) in (ReadOnlySpan<(int, int, int)>)[(10_000, 4, 1000), (1000, 2, 4000), (100, 100, 2000)])
+        {
+            ExperimentResult run = Run(
+                "two-states", 10, Replicates(replicates), ["squared-drift", "drift"], "loop=fixed-real", $"samples={real + synthetic}",
+                string.Create(CultureInfo.InvariantCulture, $"real-share={real / (double)(real + synthetic):R}"), $"mass={mass}");
+            foreach (int t in (ReadOnlySpan<int>)[2, 10])
+            {
+                string at = $"{real} real and {synthetic} synthetic t={t}";
+                Mean($"E Σ(p − p₁)² {at}", DiscreteLaw.SquaredDrift(real, synthetic, 1.0 / states, t), run.Values("squared-drift", t));
+                if (DiscreteLaw.AllowedDrift(real, synthetic, states) is { } allowed)
+                {
+                    AtMost($"theorem 3 on E Σ|p − p₁| {at}", allowed, run.Values("drift", t).Average());
+                }
+            }
         }
     }
 
@@ -178,6 +202,15 @@ public sealed partial class ReproductionSuite
             AtMost($"upper bound on it, k={k}", high, law);
         }
 
+        ExperimentResult common = Run("two-states", 20, Replicates(1000), ["first"], "samples=10000", "mass=0.001,0.999");
+        foreach ((int k, double published) in (ReadOnlySpan<(int, double)>)[(5, .956), (10, .823), (20, .603)])
+        {
+            // Published by simulation of 5,000 trajectories, to three digits.
+            double error = Math.Sqrt((published * (1 - published) * ((1.0 / common.Replicates) + (1.0 / 5000))) + (.0005 * .0005));
+            Statistical($"P(state of .001 is there) n=10000 k={k}", published, common.Values("first", k).Average(f => f > 0 ? 1.0 : 0), error);
+        }
+
+        PoissonAndTypes();
         // Published by simulation of 200,000 chains: its own error counts too.
         ExperimentResult chain = Run("gaussian-exact", 100, Replicates(20_000), [], "samples=10");
         foreach ((int k, double published) in (ReadOnlySpan<(int, double)>)[(20, .849), (40, .506), (60, .277), (80, .150), (100, .082)])
@@ -186,6 +219,37 @@ public sealed partial class ReproductionSuite
             double error = Math.Sqrt(published * (1 - published) * ((1.0 / chain.Replicates) + (1.0 / 200_000)));
             Statistical($"P(s > .1) n=10 k={k}", published, measured, error);
             AtMost($"P(s > .1) n=10 k={k} below its bound", SurvivalLaw.GaussianBound(10, .1, k), measured, error);
+        }
+
+        ExperimentResult mixture = Run("mixture", 300, Replicates(200), ["widest-deviation"], "samples=20", "truth=blobs", "dimension=1");
+        foreach (int k in (ReadOnlySpan<int>)[200, 250, 300])
+        {
+            double measured = mixture.Values("widest-deviation", k).Average(s => s > .1 ? 1.0 : 0);
+            double error = Math.Sqrt(Math.Max(measured * (1 - measured), .01) / mixture.Replicates);
+            AtMost($"P(s > .1) of a mixture's widest component n=20 k={k} below its bound", SurvivalLaw.MixtureBound(20, .1, k), measured, error);
+        }
+    }
+
+    private void PoissonAndTypes()
+    {
+        ExperimentResult poisson = Run("poisson", 20, Replicates(4000), ["alive"], "samples=1000", "rate=0.001");
+        foreach (int k in (ReadOnlySpan<int>)[1, 2, 5, 20])
+        {
+            double law = SurvivalLaw.Poisson(1000, .001, k);
+            Mean($"P(a Poisson rate of .001 is there) n=1000 k={k}", law, poisson.Values("alive", k), law * (1 - law));
+        }
+
+        const int types = 1000;
+        double[] mass = [.. Enumerable.Range(1, types).Select(i => Math.Pow(i + 2.7, -1))];
+        double sum = mass.Sum();
+        mass = [.. mass.Select(m => m / sum)];
+        ExperimentResult zipf = Run("zipf", 10, Replicates(200), ["types"], "samples=1000", $"types={types}");
+        foreach (int k in (ReadOnlySpan<int>)[1, 10])
+        {
+            (double low, double high) = SurvivalLaw.TypesBounds(1000, mass, k);
+            double measured = zipf.Values("types", k).Average(), error = zipf.Summary("types", k).StandardError;
+            AtMost($"expected types of {types} n=1000 k={k} below their upper bound", high, measured, error);
+            AtMost($"expected types of {types} n=1000 k={k} above their lower bound", -low, -measured, error);
         }
     }
 }

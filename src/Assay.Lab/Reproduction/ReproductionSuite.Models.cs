@@ -120,6 +120,11 @@ public sealed partial class ReproductionSuite
         }
 
         Within("limit (n − 1)h² n=20 h=.5, law at t=1000", 4.75, PooledLaw.KernelReplaceVariance(20, .5, 1000), 1e-6);
+        Within("limit (n − 1)h² n=100 h=.2, law at t=5000", 3.96, PooledLaw.KernelReplaceVariance(100, .2, 5000), 1e-6);
+        // The density's own variance is h² more than that of its training set, which makes the sum the published h²·H_t.
+        double harmonic = Enumerable.Range(1, 20).Sum(i => 1.0 / i);
+        Within("limit 1 + h²·H_t of the density's variance accumulate h=.5 t=20, law at n=10⁸", 1 + (.25 * harmonic),
+            PooledLaw.KernelAccumulateVariance(100_000_000, .5, 20) + .25, 1e-6);
         ExperimentResult accumulate = Run("kernel-density-accumulate", 20, Replicates(1000), ["variance"], "samples=100");
         foreach (int t in (ReadOnlySpan<int>)[2, 20])
         {

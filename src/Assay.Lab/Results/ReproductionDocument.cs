@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Assay.Core.Statistics;
 using Assay.Lab.Reproduction;
 
 namespace Assay.Lab.Results;
@@ -29,4 +30,22 @@ public sealed record ReproductionDocument
 
     /// <summary>Targets that did not run, with the reason.</summary>
     public required IReadOnlyList<string> Skipped { get; init; }
+
+    /// <summary>Sums up a reproduction.</summary>
+    /// <param name="seed">Root of its randomness.</param>
+    /// <param name="result">What came out.</param>
+    /// <param name="version">Version of the program.</param>
+    public static ReproductionDocument Of(RunSeed seed, ReproductionResult result, string version)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return new()
+        {
+            Version = version,
+            Seed = seed.Value,
+            Passed = result.Passed,
+            Limit = result.Limit,
+            Rows = result.Rows,
+            Skipped = result.Skipped,
+        };
+    }
 }

@@ -46,6 +46,28 @@ public static class DiscreteLaw
             + ((1 - (1 / n)) * initial / d * (1 + alpha + (alpha / n * power)));
     }
 
+    /// <summary>E Σ (p_t − p₁)² in the loop of <see cref="MixedCollision"/>: how far generation t has moved from the fit to the real draws.</summary>
+    /// <param name="real">N.</param>
+    /// <param name="synthetic">n.</param>
+    /// <param name="initial">S₀ of the truth.</param>
+    /// <param name="t">Generation.</param>
+    /// <remarks>Given p₁ the expectation of p_t is p₁, so that the cross term is Σ p₁² and S_t − S₁ is left.</remarks>
+    public static double SquaredDrift(int real, int synthetic, double initial, int t) =>
+        MixedCollision(real, synthetic, initial, t) - MixedCollision(real, synthetic, initial, 1);
+
+    /// <summary>The drift ε that theorem 3 of Seddik et al. allows: E Σ |p_t − p₁| stays below it in every generation.</summary>
+    /// <param name="real">N.</param>
+    /// <param name="synthetic">n; small beside the number of states.</param>
+    /// <param name="states">s.</param>
+    /// <returns>The least ε with n ≤ 2π e⁻² min(s − 2, ln(√(2π) N ε / (6 e s))); null where the theorem says nothing.</returns>
+    public static double? AllowedDrift(int real, int synthetic, int states)
+    {
+        double rounds = synthetic * Math.E * Math.E / (2 * Math.PI), c0 = Math.Pow(Math.E, 3) / (2 * Math.PI);
+        return rounds <= states - 2 && (c0 * synthetic / Math.E) + 2 <= states
+            ? 6 * Math.E * states * Math.Exp(rounds) / (Math.Sqrt(2 * Math.PI) * real)
+            : null;
+    }
+
     /// <summary>Bounds on the probability that one state is left by generation t.</summary>
     /// <param name="samples">n.</param>
     /// <param name="initial">S₀.</param>

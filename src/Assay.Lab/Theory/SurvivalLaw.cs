@@ -41,6 +41,34 @@ public static class SurvivalLaw
         return (1 - gone, Math.Min(1, 1 - (Math.Max(0, correction) * gone)));
     }
 
+    /// <summary>Exact probability that a Poisson law still has a rate in generation k: 1 − e^{−n·λ₀·g_k}.</summary>
+    /// <param name="samples">n.</param>
+    /// <param name="rate">λ₀.</param>
+    /// <param name="k">Generation.</param>
+    public static double Poisson(int samples, double rate, int k) => 1 - Math.Exp(-samples * rate * Rate(k));
+
+    /// <summary>Bounds on the expected number of types that a unigram model still knows in generation k.</summary>
+    /// <param name="samples">n.</param>
+    /// <param name="mass">Probability of each type in the truth.</param>
+    /// <param name="k">Generation.</param>
+    public static (double Low, double High) TypesBounds(int samples, ReadOnlySpan<double> mass, int k)
+    {
+        double low = 0, high = 0;
+        foreach (double p in mass)
+        {
+            (double least, double most) = BernoulliBounds(samples, p, k);
+            (low, high) = (low + least, high + most);
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>Bound on the probability that a component of a Gaussian mixture, fitted by (approximate) maximum likelihood, is still wider than ε.</summary>
+    /// <param name="samples">n.</param>
+    /// <param name="epsilon">ε, with the truth's deviation 1.</param>
+    /// <param name="k">Generation.</param>
+    public static double MixtureBound(int samples, double epsilon, int k) => Math.Min(1, Math.Exp(-k / (4.0 * samples)) / epsilon);
+
     /// <summary>Bound on the probability that the standard deviation of an unbiased chain still exceeds ε.</summary>
     /// <param name="samples">n.</param>
     /// <param name="epsilon">ε, with the truth's deviation 1.</param>

@@ -31,10 +31,11 @@ public sealed class CollapseJudge
     /// <param name="generations">Generations that will be judged.</param>
     /// <param name="seed">Root of the null's randomness.</param>
     /// <param name="workers">Replicates at work at once.</param>
+    /// <param name="progress">Told the finished replicates of the null and how many there will be.</param>
     /// <param name="cancellationToken">Stops the calibration.</param>
     /// <returns>A judge; null when the experiment has no null or nothing that a verdict could rest on.</returns>
     public static CollapseJudge? Calibrate(
-        Experiment experiment, int generations, RunSeed seed, int workers = 1, CancellationToken cancellationToken = default)
+        Experiment experiment, int generations, RunSeed seed, int workers = 1, IProgress<(int Finished, int Total)>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         if (experiment.Null() is not { } fresh || fresh.Measures.All(m => m.Role == MeasureRole.Shown))
@@ -47,9 +48,15 @@ public sealed class CollapseJudge
         int replicates = (draws + generationsPerReplicate - 2) / (generationsPerReplicate - 1);
         ExperimentResult run = fresh.Run(
             new RunOptions { Generations = generationsPerReplicate, Replicates = replicates, Seed = seed.For("null"), Workers = workers },
-            cancellationToken: cancellationToken);
+            progress is null ? null : new Share(progress, replicates),
+            cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new CollapseJudge(new NullLimits(run, generations, FalseAlarmLevel));
+    }
+
+    private sealed class Share(IProgress<(int Finished, int Total)> progress, int total) : IProgress<int>
+    {
+        public void Report(int value) => progress.Report((value, total));
     }
 
     /// <summary>Judges one replicate.</summary>

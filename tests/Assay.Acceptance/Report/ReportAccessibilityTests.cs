@@ -12,6 +12,8 @@ public sealed class ReportAccessibilityTests(Chromium chromium) : IClassFixture<
     [InlineData("typical", 390, true)]
     [InlineData("extreme", 390, true)]
     [InlineData("empty", 1280, false)]
+    [InlineData("reproduction", 390, true)]
+    [InlineData("reproduction", 1280, false)]
     public async Task Axe_finds_nothing_serious(string sample, int width, bool dark)
     {
         await using OpenReport report = await OpenReport.OpenAsync(chromium, ReportInBrowserTests.Html(sample), width, dark, bypassPolicy: true);

@@ -16,6 +16,9 @@ public sealed class ReportInBrowserTests(Chromium chromium) : IClassFixture<Chro
     [InlineData("empty", 1280, true)]
     [InlineData("extreme", 390, true)]
     [InlineData("extreme", 1280, false)]
+    [InlineData("lab", 390, false)]
+    [InlineData("reproduction", 390, true)]
+    [InlineData("reproduction", 1280, false)]
     public async Task The_page_opens_without_complaint_request_or_overflow(string sample, int width, bool dark)
     {
         await using OpenReport report = await OpenReport.OpenAsync(chromium, Html(sample), width, dark);
@@ -154,6 +157,11 @@ public sealed class ReportInBrowserTests(Chromium chromium) : IClassFixture<Chro
 
     internal static string Html(string sample)
     {
+        if (sample is "lab" or "reproduction")
+        {
+            return sample is "lab" ? SampleLabPages.Experiment() : SampleLabPages.Reproduction();
+        }
+
         MixResult result = sample switch
         {
             "typical" => SampleMixResults.Typical(),

@@ -13,6 +13,9 @@ public sealed class ReportScreenshotTests(Chromium chromium) : IClassFixture<Chr
     [InlineData("extreme", 1280, false)]
     [InlineData("extreme", 390, true)]
     [InlineData("empty", 1280, false)]
+    [InlineData("lab", 1280, false)]
+    [InlineData("reproduction", 1280, true)]
+    [InlineData("reproduction", 390, false)]
     public async Task A_picture_is_taken(string sample, int width, bool dark)
     {
         string? folder = Environment.GetEnvironmentVariable("ASSAY_SCREENSHOTS");

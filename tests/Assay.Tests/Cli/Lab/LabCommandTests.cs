@@ -97,6 +97,7 @@ public sealed class LabCommandTests : IDisposable
     [InlineData("replicates is 0", "run", "gaussian", "--replicates", "0")]
     [InlineData("learns from real text", "run", "bigram")]
     [InlineData("There is no target", "reproduce", "T99")]
+    [InlineData("workers is 0", "reproduce", "T9", "--workers", "0")]
     [InlineData("cannot be read", "run", "bigram", "--text", "/no/such/text.txt")]
     public async Task A_wrong_argument_is_exit_code_2(string expected, params string[] args)
     {
@@ -122,6 +123,30 @@ public sealed class LabCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_comes_from_the_text_files_of_a_folder_and_a_part_of_it_has_a_verdict()
+    {
+        string book = Directory.CreateDirectory(Path.Combine(_folder, "book")).FullName;
+        foreach (int chapter in (int[])[1, 2])
+        {
+            File.WriteAllText(Path.Combine(book, $"{chapter}.txt"), string.Join(' ', Enumerable.Range(0, 900).Select(i => $"word{i * i % (90 + chapter)}")));
+        }
+
+        File.WriteAllText(Path.Combine(book, "notes.md"), "not this");
+        string[] unigram = ["run", "unigram", "--text", book, "--generations", "5", "--replicates", "3"];
+        (int code, string whole, string errors) = await RunAsync(unigram);
+        Assert.True(code == 0, errors);
+        Assert.Contains("no verdict: The whole text is the first sample", whole, StringComparison.Ordinal);
+        (_, string part, _) = await RunAsync([.. unigram, "--set", "samples=300", "document-length=50"]);
+        Assert.Contains("verdict: ", part, StringComparison.Ordinal);
+        Assert.DoesNotContain("no verdict", part, StringComparison.Ordinal);
+        (_, string most, _) = await RunAsync([.. unigram, "--set", "samples=1000", "document-length=50"]);
+        Assert.Contains("no verdict: A verdict needs twice the sample", most, StringComparison.Ordinal);
+        (code, _, errors) = await RunAsync([.. unigram, "--set", "samples=2000"]);
+        Assert.Equal(2, code);
+        Assert.Contains("more items of real text are needed", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Reproducing_a_target_prints_expected_measured_and_source()
     {
         (int code, string output, _) = await RunAsync("reproduce", "Growth", "--seed", "3");
@@ -129,7 +154,10 @@ public sealed class LabCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Contains("Growth  Xu, He and Cheng 2505.13947", output, StringComparison.Ordinal);
         Assert.Contains("3 of 3 comparisons pass", output, StringComparison.Ordinal);
-        (_, output, _) = await RunAsync("reproduce", "Growth", "--seed", "3", "--json");
+        string folder = Path.Combine(_folder, "reproduction");
+        (_, output, _) = await RunAsync("reproduce", "Growth", "--seed", "3", "--json", "--out", folder);
+        Assert.Equal(output, File.ReadAllText(Path.Combine(folder, "result.json")));
+        Assert.Contains("assay/lab-reproduce/1", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
         using JsonDocument document = JsonDocument.Parse(output);
         Assert.Equal("assay/lab-reproduce/1", document.RootElement.GetProperty("schema").GetString());
         Assert.Equal("statistical", document.RootElement.GetProperty("rows")[0].GetProperty("kind").GetString());

@@ -1,4 +1,6 @@
+using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
+using Assay.Lab.Verdicts;
 
 namespace Assay.Tests.Lab.Experiments;
 
@@ -8,6 +10,20 @@ public sealed class ThreeErrorsTests
     {
         ExperimentResult result = Laboratory.Create(Catalogue.Find(name)!).Run(new RunOptions { Generations = 60, Replicates = replicates });
         return [.. Enumerable.Range(1, 60).Select(t => result.Summary("kl", t).Median)];
+    }
+
+    [Theory]
+    [InlineData("errors-expressivity", CollapseKind.None)] // it happens once
+    [InlineData("errors-statistical", CollapseKind.Early)]
+    [InlineData("errors-approximation", CollapseKind.Late)]
+    public void A_verdict_tells_the_error_that_happens_once_from_those_that_compound(string name, CollapseKind expected)
+    {
+        Experiment experiment = Laboratory.Create(Catalogue.Find(name)!);
+        CollapseJudge judge = CollapseJudge.Calibrate(experiment, 50, new RunSeed(1))!;
+
+        Assert.Equal(expected, judge.Judge(experiment.Run(new RunOptions { Generations = 50, Replicates = 50, Seed = new RunSeed(2) })).Kind);
+        // On its own null, fresh data in each generation, it stays silent.
+        Assert.Equal(CollapseKind.None, judge.Judge(experiment.Null()!.Run(new RunOptions { Generations = 50, Replicates = 50, Seed = new RunSeed(3) })).Kind);
     }
 
     [Fact]

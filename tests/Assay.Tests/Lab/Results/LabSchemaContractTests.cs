@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Assay.Lab.Experiments;
+using Assay.Lab.Reproduction;
 using Assay.Lab.Results;
 using Assay.Lab.Verdicts;
 
@@ -12,7 +13,10 @@ public sealed class LabSchemaContractTests
     private static readonly NullabilityInfoContext s_nullability = new();
 
     public static TheoryData<Type> Records =>
-        [typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict)];
+        [
+            typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(ExperimentVerdict),
+            typeof(ReproductionDocument), typeof(ReproductionRow),
+        ];
 
     [Theory]
     [MemberData(nameof(Records))]
@@ -31,6 +35,7 @@ public sealed class LabSchemaContractTests
     {
         Assert.Contains(Union<CollapseKind>(), Source(), StringComparison.Ordinal);
         Assert.Contains(Union<CollapseTrend>(), Source(), StringComparison.Ordinal);
+        Assert.Contains(Union<CellKind>(), Source(), StringComparison.Ordinal);
     }
 
     private static string Union<T>()
@@ -47,11 +52,13 @@ public sealed class LabSchemaContractTests
     private static string Name(Type type) => type switch
     {
         _ when type == typeof(string) => "string",
+        _ when type == typeof(bool) => "boolean",
         { IsPrimitive: true } => "number",
         { IsGenericType: true } when type.GetGenericArguments().Length == 2 => "Record<string, string>",
         { IsGenericType: true } => $"{Name(type.GetGenericArguments()[0])}[]",
         _ => type.Name,
     };
 
-    private static string Source() => File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema/lab.ts"));
+    private static string Source() => string.Concat(((string[])["lab.ts", "reproduction.ts"]).Select(name =>
+        File.ReadAllText(Path.Combine(Repository.Root, "src/Assay.Report/ui/src/schema", name))));
 }

@@ -206,6 +206,47 @@ public sealed class LawTests
         Assert.Equal(.0889, DiscreteLaw.MixedCollision(100, 1000, .079, 2), 1e-4); // simulated; the printed sign gives .0883
     }
 
+    [Theory]
+    [InlineData(2, .1097364)]
+    [InlineData(200, .1097419)]
+    public void The_drift_from_kept_real_draws_is_what_the_collision_law_gains(int t, double collision) =>
+        Assert.Equal(collision - .109, DiscreteLaw.SquaredDrift(100, 10, .1, t), 7);
+
+    [Fact]
+    public void The_allowed_drift_is_where_theorem_3_turns_into_an_equation()
+    {
+        double drift = DiscreteLaw.AllowedDrift(1000, 2, 12)!.Value;
+
+        Assert.Equal(2, 2 * Math.PI / Math.Exp(2) * Math.Log(Math.Sqrt(2 * Math.PI) * 1000 * drift / (6 * Math.E * 12)), 12);
+        Assert.Null(DiscreteLaw.AllowedDrift(1000, 100, 12)); // more synthetic draws than it speaks of
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(30)]
+    public void A_poisson_rate_survives_as_a_branching_process_does(int generation)
+    {
+        double gone = 0; // probability that one occurrence has no descendants after some rounds
+        for (int k = 1; k < generation; k++)
+        {
+            gone = Math.Exp(gone - 1);
+        }
+
+        Assert.Equal(1 - Math.Exp(5 * (gone - 1)), SurvivalLaw.Poisson(1000, .005, generation), 12);
+    }
+
+    [Fact]
+    public void Bounds_on_types_are_sums_of_those_on_states()
+    {
+        (double low, double high) = SurvivalLaw.TypesBounds(100, [.01, .01, .98], 5);
+        (double rareLow, double rareHigh) = SurvivalLaw.BernoulliBounds(100, .01, 5);
+
+        Assert.Equal((2 * rareLow) + 1, low, 6);
+        Assert.Equal((2 * rareHigh) + 1, high, 6);
+        Assert.Equal(.439369, SurvivalLaw.MixtureBound(20, .1, 250), 6); // 10·e^(−25/8)
+    }
+
     [Fact]
     public void Survival_lies_between_its_bounds()
     {

@@ -77,6 +77,21 @@ public sealed class CollapseJudgeTests
     }
 
     [Fact]
-    public void Without_a_null_there_is_no_judge() =>
-        Assert.Null(CollapseJudge.Calibrate(Laboratory.Create(Catalogue.Find("gaussian-exact")!), 10, new RunSeed(1)));
+    public void Without_a_null_there_is_no_judge_and_the_experiment_says_why()
+    {
+        Experiment wholeText = Laboratory.Create(Catalogue.Find("unigram")!, LabText.From(["a few words of a text"]));
+
+        Assert.Null(CollapseJudge.Calibrate(wholeText, 10, new RunSeed(1)));
+        Assert.Contains("samples", wholeText.NoNull, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_shortcut_has_the_verdict_of_the_chain_that_samples()
+    {
+        (ExperimentVerdict sampled, _, _) = Judge("gaussian", 50, 100, ["spread", "w2"], "samples=20", "estimator=mle");
+        (ExperimentVerdict shortcut, _, _) = Judge("gaussian-exact", 50, 100, ["spread", "w2"], "samples=20", "estimator=mle");
+
+        Assert.Equal(sampled.Kind, shortcut.Kind);
+        Assert.InRange(shortcut.Generation!.Value, .7 * sampled.Generation!.Value, 1.4 * sampled.Generation.Value);
+    }
 }

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Assay.Core.Statistics;
+using Assay.Lab.Experiments;
+using Assay.Lab.Results;
+using Assay.Lab.Verdicts;
+using Assay.Pipeline.Results;
+using Assay.Report;
+using Assay.Tests.Lab.Guide;
+
+namespace Assay.Bench.Lab;
+
+/// <summary>Runs every experiment of the guide as its command would, and writes its picture, its approved result and its line in the guide.</summary>
+/// <remarks>A picture is the report's own plot, drawn by the report's own code in a headless Chromium, with both palettes inside.</remarks>
+internal static partial class LabPictures
+{
+    /// <summary>The measure that tells the story, and whether it needs a logarithmic axis.</summary>
+    private static readonly Dictionary<string, (string Measure, bool Log)> s_measures = new(StringComparer.Ordinal)
+    {
+        ["gaussian"] = ("log-variance", false),
+        ["gaussian-mle"] = ("log-variance", false),
+        ["gaussian-exact"] = ("log-variance", false),
+        ["gaussian-10d"] = ("log-variance", false),
+        ["gaussian-biased"] = ("log-variance", false),
+        ["accumulate"] = ("squared-mean", false),
+        ["accumulate-subsample"] = ("squared-mean", false),
+        ["growing"] = ("squared-mean", false),
+        ["fresh-real"] = ("squared-mean", false),
+        ["fixed-real"] = ("squared-mean", false),
+        ["golden-ratio"] = ("squared-mean", false),
+        ["errors-statistical"] = ("kl", false),
+        ["errors-expressivity"] = ("kl", false),
+        ["errors-approximation"] = ("kl", false),
+        ["errors-all"] = ("kl", false),
+        ["mixture"] = ("l2-squared", true),
+        ["kernel-density"] = ("variance", false),
+        ["kernel-density-accumulate"] = ("variance", false),
+        ["regression"] = ("test-error", false),
+        ["regression-accumulate"] = ("test-error", false),
+        ["zipf"] = ("types", false),
+        ["zipf-window"] = ("types", false),
+        ["zipf-fixed-real"] = ("types", false),
+        ["poisson"] = ("alive", false),
+        ["two-states"] = ("collapsed", false),
+        ["temperature"] = ("first", false),
+        ["memoriser"] = ("missing-mass", false),
+        ["unigram"] = ("types-kept", false),
+        ["bigram"] = ("bigrams-kept", false),
+        ["bigram-retained"] = ("bigrams-kept", false),
+        ["bigram-accumulate"] = ("bigrams-kept", false),
+        ["bigram-edit"] = ("bigrams-kept", false),
+        ["verified"] = ("accuracy", false),
+        ["detector-weighted"] = ("types", false),
+    };
+
+    public static int Run(TextWriter output, string text)
+    {
+        LabText words = LabText.From(Directory.EnumerateFiles(text, "*.txt").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+        string folder = Path.GetDirectoryName(GuideEntry.ResultsPath)!;
+        Directory.CreateDirectory(folder);
+        List<GuideEntry> entries = [];
+        string guide = File.ReadAllText(GuideEntry.GuidePath);
+        foreach (ExperimentSpec known in Catalogue.All)
+        {
+            (string measure, bool log) = s_measures[known.Name];
+            (string arguments, ExperimentSpec spec) = WithText(known);
+            long started = Stopwatch.GetTimestamp();
+            LabDocument document = Document(spec, arguments.Length > 0 ? words : null);
+            var entry = GuideEntry.Of(document, measure, arguments);
+            entries.Add(entry);
+            File.WriteAllText(Path.Combine(folder, $"{known.Name}.svg"), Picture(document, measure, log));
+            guide = new Regex($"^`assay lab run {Regex.Escape(known.Name)}[ `].* ends with .*$", RegexOptions.Multiline | RegexOptions.NonBacktracking).Replace(guide, entry.Line().Replace("$", "$$", StringComparison.Ordinal));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalSeconds,5:0.0} s  {entry.Line()}"));
+        }
+
+        GuideEntry.Write(GuideEntry.ResultsPath, entries);
+        File.WriteAllText(GuideEntry.GuidePath, guide);
+        return 0;
+    }
+
+    /// <summary>Experiments on language take a text, and as little of it as leaves real text for the verdict.</summary>
+    private static (string Arguments, ExperimentSpec Spec) WithText(ExperimentSpec spec)
+    {
+        string? samples = spec.Model switch { "unigram" => "100000", "n-gram" => "300", _ => null };
+        return samples is null ? ("", spec) : ($" --text moby-dick --set samples={samples}", spec.With([KeyValuePair.Create("samples", samples)]));
+    }
+
+    private static LabDocument Document(ExperimentSpec spec, LabText? text)
+    {
+        Experiment experiment = Laboratory.Create(spec, text);
+        var seed = new RunSeed(42);
+        ExperimentResult result = experiment.Run(new RunOptions { Generations = spec.Generations, Replicates = spec.Replicates, Seed = seed, Workers = Environment.ProcessorCount });
+        CollapseJudge? judge = CollapseJudge.Calibrate(experiment, result.Generations, seed.For("verdict"), Environment.ProcessorCount);
+        return LabDocument.Of(spec, result, judge?.Judge(result), judge is null ? experiment.NoNull : null, "guide");
+    }
+
+    private static string Picture(LabDocument document, string measure, bool log)
+    {
+        LabMeasure shown = document.Measures.Single(m => string.Equals(m.Name, measure, StringComparison.Ordinal));
+        string page = ReportPage.Render(document.Experiment.Name, Encoding.UTF8.GetString(ResultJson.Write(document with { Measures = [shown] })));
+        if (log)
+        {
+            // The page allows no script but its own: this copy is for the camera alone.
+            page = Policy().Replace(page, "").Replace(
+                "</body>", "<script>addEventListener('load', () => setTimeout(() => document.querySelectorAll('fieldset.choice input')[1].click(), 200))</script></body>", StringComparison.Ordinal);
+        }
+
+        string path = Path.Combine(Path.GetTempPath(), $"assay-picture-{Environment.ProcessId}.html");
+        try
+        {
+            File.WriteAllText(path, page);
+            string title = shown.Unit.Length > 0 ? $"{shown.Name} ({shown.Unit})" : shown.Name;
+            return Standalone(PlotOf(Dom(path)), title, Palette(page));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static string Dom(string path)
+    {
+        var start = new ProcessStartInfo("chromium") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--window-size=700,900", "--dump-dom", new Uri(path).AbsoluteUri])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process chromium = Process.Start(start)!;
+        chromium.ErrorDataReceived += (_, _) => { };
+        chromium.BeginErrorReadLine();
+        string dom = chromium.StandardOutput.ReadToEnd();
+        chromium.WaitForExit();
+        return dom;
+    }
+
+    private static string PlotOf(string dom)
+    {
+        int at = dom.IndexOf("<svg class=\"plot\"", StringComparison.Ordinal);
+        return at >= 0 ? dom[at..(dom.IndexOf("</svg>", at, StringComparison.Ordinal) + 6)] : throw new InvalidOperationException("Chromium drew no plot.");
+    }
+
+    /// <summary>The colours that a plot uses, light and dark, as the report's style sheet has them: light ones come first there.</summary>
+    private static string Palette(string page)
+    {
+        string[][] pairs = [.. ((string[])["paper", "ink", "muted", "hair", "human", "synthetic"]).Select(name =>
+            Regex.Matches(page, $@"--{name}:\s*(?<colour>#[0-9a-f]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+                .Select(m => $"--{name}:{m.Groups["colour"].Value}").Take(2).ToArray())];
+        return $"svg{{color-scheme:light dark;{string.Join(';', pairs.Select(p => p[0]))}}}@media (prefers-color-scheme:dark){{svg{{{string.Join(';', pairs.Select(p => p[1]))}}}}}";
+    }
+
+    private static string Standalone(string plot, string title, string palette)
+    {
+        double width = double.Parse(Width().Match(plot).Groups["n"].Value, CultureInfo.InvariantCulture);
+        double height = double.Parse(Height().Match(plot).Groups["n"].Value, CultureInfo.InvariantCulture);
+        string body = plot[(plot.IndexOf('>', StringComparison.Ordinal) + 1)..];
+        // A tenth of a pixel is enough for the eye; numbers between tags are labels.
+        body = Tags().Replace(body, tag => Decimals().Replace(tag.Value, "${short}"));
+        body = Groups().Replace(body, "");
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            <svg xmlns="http://www.w3.org/2000/svg" class="plot" width="{{width}}" height="{{height + 20}}" viewBox="0 -20 {{width}} {{height + 20}}" fill="currentColor" font-family="system-ui, sans-serif" font-size="10" text-anchor="middle">
+            <style>{{palette}}svg{color:var(--ink)}</style>
+            <rect y="-20" width="{{width}}" height="{{height + 20}}" fill="var(--paper)"/>
+            <text x="8" y="-5" text-anchor="start" font-size="13" font-weight="600" fill="var(--ink)">{{title}}</text>
+            {{body}}
+
+            """).Replace("\r\n", "\n", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Policy();
+
+    [GeneratedRegex(@"(?<![\w#])(?<short>\d+\.\d)\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Decimals();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"<style>.*?</style>|<g aria-label=""tip"".*$", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Groups();
+
+    [GeneratedRegex(@"^<svg[^>]* width=""(?<n>\d+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Width();
+
+    [GeneratedRegex(@"^<svg[^>]* height=""(?<n>\d+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Height();
+}
