@@ -14,12 +14,14 @@ internal sealed class CommandProcess : IAsyncDisposable
     private readonly Channel<string> _outbox = Channel.CreateUnbounded<string>(new() { SingleReader = true });
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly Task _writing;
+    private readonly Task _hearing;
     private Task<string?>? _reading;
 
     private CommandProcess(Process process)
     {
         _process = process;
         _writing = WriteAsync();
+        _hearing = HearAsync();
     }
 
     /// <summary>Documents that it was sent and has not answered.</summary>
@@ -43,10 +45,7 @@ internal sealed class CommandProcess : IAsyncDisposable
         start.ArgumentList.Add(command);
         var process = new Process { StartInfo = start };
         process.Start();
-        var running = new CommandProcess(process);
-        process.ErrorDataReceived += (_, e) => running.Hear(e.Data);
-        process.BeginErrorReadLine();
-        return running;
+        return new CommandProcess(process);
     }
 
     public void Send(string line) => _outbox.Writer.TryWrite(line);
@@ -61,10 +60,10 @@ internal sealed class CommandProcess : IAsyncDisposable
         return line;
     }
 
-    /// <summary>What it said on its error stream, for an error.</summary>
-    public string Complaint()
+    /// <summary>How it ended and what it said on its error stream, for an error; what a child of it may still say is not waited for.</summary>
+    public async Task<string> ComplaintAsync()
     {
-        _process.WaitForExit(TimeSpan.FromSeconds(1));
+        await Task.WhenAny(Task.WhenAll(_hearing, _process.WaitForExitAsync(CancellationToken.None)), Task.Delay(TimeSpan.FromSeconds(5))).ConfigureAwait(false);
         string status = _process.HasExited ? FormattableString.Invariant($" with code {_process.ExitCode}") : "";
         return _complaints.IsEmpty ? status : $"{status}, saying \"{string.Join(" / ", _complaints)}\"";
     }
@@ -86,15 +85,27 @@ internal sealed class CommandProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private void Hear(string? line)
+    private async Task HearAsync()
     {
-        if (!string.IsNullOrWhiteSpace(line))
+        try
         {
-            _complaints.Enqueue(line.Trim());
-            while (_complaints.Count > MostComplaints)
+            while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
             {
-                _ = _complaints.TryDequeue(out _);
+                if (string.IsNullOrWhiteSpace(line))
+                {
+                    continue;
+                }
+
+                _complaints.Enqueue(line.Trim());
+                while (_complaints.Count > MostComplaints)
+                {
+                    _ = _complaints.TryDequeue(out _);
+                }
             }
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The process was put away while it spoke.
         }
     }
 

@@ -88,7 +88,7 @@ public sealed class CommandScorer : IDocumentScorer, IAsyncDisposable
             }
 
             string line = await _process.ReadAsync(cancellationToken).ConfigureAwait(false)
-                ?? throw new TransientException($"it ended{_process.Complaint()}");
+                ?? throw new TransientException($"it ended{await _process.ComplaintAsync().ConfigureAwait(false)}");
             (int id, DocumentScore score) = Parse(line, texts.Count);
             if (!_process.Owed.Remove(id))
             {

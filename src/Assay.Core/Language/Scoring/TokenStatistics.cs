@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Assay.Core.Language.Scoring;
 
 /// <summary>Sums over the tokens of a document under a language model, in nats: all that its signals are made of.</summary>
@@ -26,9 +28,11 @@ public sealed record TokenStatistics
     public double? CrossEntropy { get; init; }
 
     /// <summary>Cross-entropy in bits a token; NaN without tokens.</summary>
+    [JsonIgnore]
     public double BitsPerToken => -LogProbability / Tokens / Math.Log(2);
 
     /// <summary>Variance of ln p over the document, in nats²; NaN below two tokens.</summary>
+    [JsonIgnore]
     public double VarianceOverDocument =>
         Tokens < 2 ? double.NaN : (Squared - (LogProbability * LogProbability / Tokens)) / (Tokens - 1);
 

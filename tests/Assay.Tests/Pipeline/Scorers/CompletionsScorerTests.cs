@@ -205,6 +205,18 @@ public sealed class CompletionsScorerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_of_one_token_is_kept_too()
+    {
+        using var server = new SmallServer((_, _) => new("""{"choices":[{"logprobs":{"tokens":["a","b"],"token_logprobs":[null,-1],"top_logprobs":[null,{"b":-1}]}}],"usage":{"prompt_tokens":2}}"""));
+        using var scorer = new CompletionsScorer(Options(server), new() { CacheFolder = _folder });
+
+        TokenStatistics sums = await scorer.MeasureAsync("ab", TestContext.Current.CancellationToken);
+        Assert.Equal(sums, await scorer.MeasureAsync("ab", TestContext.Current.CancellationToken));
+
+        Assert.Equal((1, 1), (sums.Tokens, server.Requests));
+    }
+
+    [Fact]
     public async Task Too_little_text_has_no_score_and_none_is_not_sent()
     {
         using var server = new SmallServer((_, _) => new(Good));
