@@ -7,6 +7,7 @@ using Assay.Core.Statistics;
 using Assay.Pipeline.Measure;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
+using Assay.Pipeline.Scorers;
 using Assay.Report;
 
 namespace Assay.Cli.Measure;
@@ -27,6 +28,8 @@ internal static class MeasureCommand
         var strata = new Option<string[]>("--by") { HelpName = "FIELD", Description = "Measure each value of a field by itself. May be repeated." };
         var text = new Option<string?>("--text-field") { HelpName = "FIELD", Description = "The field of the text; by default found by looking." };
         var detector = new Option<string?>("--detector") { HelpName = "FILE", Description = "A model that `assay detector train` wrote; by default the built-in one for English." };
+        var scorer = new Option<string?>("--scorer") { HelpName = "SCORER", Description = "Score with something else than the detector: ngram, command:COMMAND, or http://HOST:PORT#model=NAME, a completions endpoint that receives every text (docs/guide/scorers.md)." };
+        var cache = new Option<string?>("--scorer-cache") { HelpName = "FOLDER", Description = "Keep a server's answers there, so that a stopped run goes on where it was." };
         var floor = new Option<double>("--floor") { HelpName = "RHO", Description = "Least share of machine documents assumed to score above all but 5% of the human ones; carries the upper end from human documents alone.", DefaultValueFactory = _ => new ShareOptions().DetectionFloor };
         var level = new Option<double>("--level") { HelpName = "LEVEL", Description = "Nominal coverage of the intervals.", DefaultValueFactory = _ => new ShareOptions().Level };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of what is drawn at random: the documents to label.", DefaultValueFactory = _ => 42 };
@@ -43,9 +46,10 @@ internal static class MeasureCommand
             Examples:
               assay measure crawl --human crawl-2021 --out share
               assay measure crawl/*.parquet --human old.jsonl --machine prompted.jsonl --by lang
+              assay measure crawl --human crawl-2021 --machine prompted.jsonl --scorer ngram
               assay measure crawl --suggest-labels 200 --out share
               assay measure crawl --labels share/to-label.jsonl
-            """) { paths, human, machine, labels, random, suggest, strata, text, detector, floor, level, seed, workers, output, require, json };
+            """) { paths, human, machine, labels, random, suggest, strata, text, detector, scorer, cache, floor, level, seed, workers, output, require, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
@@ -60,7 +64,9 @@ internal static class MeasureCommand
                     Strata = [.. parsed.GetValue(strata) ?? []],
                     TextField = parsed.GetValue(text),
                     Folder = Directory.GetCurrentDirectory(),
-                    Detector = Load(parsed.GetValue(detector)),
+                    Detector = Load(parsed.GetValue(detector), parsed.GetValue(scorer)),
+                    Scorer = parsed.GetValue(scorer) is { } written ? ScorerSpec.Parse(written) : null,
+                    ScorerOptions = new ScorerOptions { CacheFolder = parsed.GetValue(cache), ApiKey = Environment.GetEnvironmentVariable("ASSAY_SCORER_KEY") },
                     Share = new ShareOptions { Level = parsed.GetValue(level), DetectionFloor = parsed.GetValue(floor) },
                     Seed = new RunSeed(parsed.GetValue(seed)),
                     Workers = parsed.GetValue(workers),
@@ -126,8 +132,13 @@ internal static class MeasureCommand
         }
     }
 
-    private static Detector Load(string? path)
+    private static Detector Load(string? path, string? scorer)
     {
+        if (path is not null && scorer is not null)
+        {
+            throw new UserErrorException("Both --detector and --scorer are given.", "Score with one of them.");
+        }
+
         if (path is null)
         {
             return Detector.Default;

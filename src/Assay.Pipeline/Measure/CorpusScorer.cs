@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Assay.Core.Documents;
 using Assay.Core.Text;
 using Assay.Pipeline.Corpora;
@@ -15,6 +16,28 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
 
     /// <summary>Documents of a reading that were left out because they were known.</summary>
     public long LeftOut(MeasuredDocuments documents) => _leftOut[documents];
+
+    /// <summary>What scores the documents.</summary>
+    public CorpusScoring Scoring { get; set; } = new(options.Detector, null);
+
+    /// <summary>All texts that paths lead to, for a scorer to learn from.</summary>
+    /// <param name="paths">Files, folders or globs.</param>
+    /// <exception cref="Core.Errors.UserErrorException">A path leads nowhere or a record cannot be read.</exception>
+    public IEnumerable<string> AllTexts(ImmutableArray<string> paths)
+    {
+        foreach (InspectedSource source in SourceFinder.Find(paths, options.Folder, options.Folder, cancellationToken).Sources)
+        {
+            foreach (Shard shard in ShardPlanner.Plan(Corpus(source)).Shards)
+            {
+                using ShardReader reader = CorpusOpener.Open(shard, StrictHandler.Throw);
+                while (reader.MoveNext())
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return Encoding.UTF8.GetString(reader.Text);
+                }
+            }
+        }
+    }
 
     /// <summary>The texts of some documents of the first reading, read again.</summary>
     /// <param name="ids">The documents.</param>
@@ -63,7 +86,7 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
         WorkerPool.Run(
             [.. Enumerable.Range(0, shards.Length)],
             options.Workers,
-            (i, token) => scores[i] = ShardScores.Read(shards[i].Shard, options.Detector, options.Strata, remember, progress.Advanced, token),
+            (i, token) => scores[i] = ShardScores.Read(shards[i].Shard, Scoring, options.Strata, remember, progress.Advanced, token),
             cancellationToken);
         progress.StepFinished();
         return Merge(scores, [.. shards.Select(s => s.Source)], [.. sources.Select(s => s.Name)], known);

@@ -5,7 +5,7 @@ using Assay.Pipeline.Write;
 namespace Assay.Pipeline.Measure;
 
 /// <summary>The most and the least machine-like documents, with what their scores rest on.</summary>
-internal sealed class ExtremeDocuments(Detector detector, SharePosterior? posterior, int calibratedBy)
+internal sealed class ExtremeDocuments(Detector? detector, SharePosterior? posterior, int calibratedBy)
 {
     private const int Shown = 8;
     private const int Reasons = 8;
@@ -37,6 +37,11 @@ internal sealed class ExtremeDocuments(Detector detector, SharePosterior? poster
     /// <summary>Words and measures of style, the loudest first.</summary>
     private IReadOnlyList<ReasonShown> ReasonsOf(byte[] text)
     {
+        if (detector is null)
+        {
+            return []; // Another scorer does not say what its number rests on.
+        }
+
         var scratch = new DetectorScratch();
         IEnumerable<ReasonShown> words = detector.Explain(text, scratch, Reasons).Select(reason => new ReasonShown($"“{reason.Text}”", reason.LogOdds));
         IEnumerable<ReasonShown> style = StyleReasons.Find(detector, text, scratch).Select(reason => new ReasonShown(reason.Measure, reason.LogOdds));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Assay.Core.Detection;
 using Assay.Core.Share;
 using Assay.Core.Statistics;
+using Assay.Pipeline.Scorers;
 
 namespace Assay.Pipeline.Measure;
 
@@ -37,6 +38,12 @@ public sealed record MeasureOptions
 
     /// <summary>The detector.</summary>
     public required Detector Detector { get; init; }
+
+    /// <summary>What scores in the detector's place; null for the detector itself.</summary>
+    public ScorerSpec? Scorer { get; init; }
+
+    /// <summary>How a scorer outside the program is asked.</summary>
+    public ScorerOptions ScorerOptions { get; init; } = new();
 
     /// <summary>Level, floor and limits of the estimate.</summary>
     public ShareOptions Share { get; init; } = new();

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using Assay.Core.Detection;
 using Assay.Core.Documents;
+using Assay.Core.Errors;
+using Assay.Core.Language.Scoring;
 using Assay.Core.Share;
 using Assay.Pipeline.Runs;
 
@@ -33,6 +35,8 @@ public sealed class MeasureRun
         // Labels first: a mistake in their file must not cost a scan.
         LabelSet? labels = ReadLabels();
         var scorer = new CorpusScorer(_options, _progress, cancellationToken);
+        using var external = new ScorerLease(CreateScorer(scorer));
+        scorer.Scoring = new CorpusScoring(_options.Detector, external.Scorer);
         MeasuredDocuments corpus = scorer.Read("score", _options.Paths, remember: true, ImmutableHashSet<DocumentId>.Empty);
         HashSet<DocumentId> known = [.. corpus.Ids];
         MeasuredDocuments? human = ReadReferences(scorer, "score human", _options.Human, known);
@@ -45,13 +49,15 @@ public sealed class MeasureRun
         }
 
         (IReadOnlyList<DocumentShown> most, IReadOnlyList<DocumentShown> least) =
-            new ExtremeDocuments(_options.Detector, estimator.Calibration is "nothing" ? null : answer.Posterior, estimator.CalibratedBy).Show(corpus.Remembered);
+            new ExtremeDocuments(external.Scorer is null ? _options.Detector : null, estimator.Calibration is "nothing" ? null : answer.Posterior, estimator.CalibratedBy).Show(corpus.Remembered);
         ScoreSample humanScores = human?.Sample() ?? ScoreSample.Empty;
         return new MeasureResult
         {
             Version = ProgramVersion.Current,
             Seed = _options.Seed.Value,
-            Detector = new DetectorUsed(_options.Detector.Id, _options.Detector.Card.Name, _options.Detector.Card.Language, _options.Detector.Card.CannotSee),
+            Detector = external.Scorer is { } used
+                ? new DetectorUsed(used.Id, used.Name, "und", ["What this scorer cannot see is not known: only its scores of the known documents tell."])
+                : new DetectorUsed(_options.Detector.Id, _options.Detector.Card.Name, _options.Detector.Card.Language, _options.Detector.Card.CannotSee),
             Calibration = estimator.Calibration,
             DetectionFloor = _options.Share.DetectionFloor,
             Corpus = whole,
@@ -61,11 +67,23 @@ public sealed class MeasureRun
             Machine = Summary(machine, scorer),
             Labels = labels is null ? null : new LabelSummary(labels.Count, labels.Found(estimator.ScoredIds), labels.Machine, labels.Reviewers, labels.Agreement),
             Histogram = ScoreHistogram.Of(corpus.Sample(), humanScores, machine?.Sample() ?? ScoreSample.Empty),
-            Drift = FalsePositiveDrift.Measure(humanScores, _options.Detector.Card.Threshold, NominalRate),
+            Drift = external.Scorer is null ? FalsePositiveDrift.Measure(humanScores, _options.Detector.Card.Threshold, NominalRate) : null,
             Most = most,
             Least = least,
             Notes = estimator.Notes(),
         };
+    }
+
+    private IDocumentScorer? CreateScorer(CorpusScorer reader)
+    {
+        if (_options.Scorer is not { } spec)
+        {
+            return null;
+        }
+
+        return spec.NeedsAnchor && _options.Human.IsEmpty
+            ? throw new UserErrorException($"The scorer {spec} learns from known human documents, and there are none.", "Give them with --human.")
+            : spec.Create(spec.NeedsAnchor ? reader.AllTexts(_options.Human) : [], _options.ScorerOptions);
     }
 
     /// <summary>The false-positive rate that the detector's threshold promises: its mean over the sources it was chosen on, each weighing alike.</summary>
@@ -87,7 +105,7 @@ public sealed class MeasureRun
     {
         _ = corpus.Sample(Enumerable.Range(0, corpus.Count), out int[] scored);
         DocumentId[] ids = [.. scored.Select(i => corpus.Ids[i])];
-        double[] probabilities = [.. scored.Select(i => calibration is "nothing" ? SharePosterior.OfLogOdds(corpus.Scores[i]) : answer.Posterior.Of(corpus.Scores[i]))];
+        double[] probabilities = [.. scored.Select(i => calibration is "nothing" ? (_options.Scorer is null ? SharePosterior.OfLogOdds(corpus.Scores[i]) : 0.5) : answer.Posterior.Of(corpus.Scores[i]))];
         IReadOnlyList<(int Index, double InclusionProbability)> chosen = ids.Length == 0 ? [] : LabelSuggestion.Choose(ids, probabilities, _options.SuggestLabels, _options.Seed.For("measure/suggest"));
         Dictionary<DocumentId, byte[]> texts = scorer.Texts([.. chosen.Select(c => ids[c.Index])]);
         return new SuggestedLabels(

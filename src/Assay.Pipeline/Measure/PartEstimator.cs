@@ -148,7 +148,8 @@ internal sealed class PartEstimator
             {
                 Human = own ? human : Of(_human, null, null),
                 Machine = own ? machine : Of(_machine, null, null),
-                Observed = ObservedSources.Of(_options.Detector.Card),
+                // How far domains shift a score is known of the detector alone.
+                Observed = _options.Scorer is null ? ObservedSources.Of(_options.Detector.Card) : [],
             },
             own);
     }

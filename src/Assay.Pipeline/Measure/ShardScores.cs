@@ -28,18 +28,19 @@ internal sealed class ShardScores
 
     /// <summary>Reads and scores.</summary>
     /// <param name="shard">The shard.</param>
-    /// <param name="detector">Scores texts.</param>
+    /// <param name="scoring">Scores texts.</param>
     /// <param name="dimensions">Fields that are strata.</param>
     /// <param name="remember">Whether texts may be shown later.</param>
     /// <param name="advanced">Told how many bytes were read since the last call.</param>
     /// <param name="cancellationToken">Stops between records.</param>
     /// <exception cref="ShardFormatException">A record is bad.</exception>
     public static ShardScores Read(
-        Shard shard, Detector detector, IReadOnlyList<string> dimensions, bool remember, Action<long> advanced, CancellationToken cancellationToken)
+        Shard shard, CorpusScoring scoring, IReadOnlyList<string> dimensions, bool remember, Action<long> advanced, CancellationToken cancellationToken)
     {
         var scores = new ShardScores();
         var scratch = new DetectorScratch();
         var words = new WordList();
+        List<(DocumentId Id, long Row, byte[] Text)> waiting = [];
         byte[] form = [];
         long told = 0;
         using ShardReader reader = CorpusOpener.Open(shard, StrictHandler.Throw);
@@ -49,16 +50,18 @@ internal sealed class ShardScores
             cancellationToken.ThrowIfCancellationRequested();
             int needed = Identity1.FormCapacity(reader.Text.Length);
             form = form.Length < needed ? new byte[needed + needed / 2] : form;
-            DetectorScore score = detector.Score(reader.Text, scratch);
             DocumentId id = Identity1.Compute(reader.Text, form);
             scores.Ids.Add(id);
-            scores.Scores.Add(score.LogOdds);
             scores.Tokens.Add(Math.Max(1, WordSplitter.Split(reader.Text, words).Tokens));
-            scores.Lengths.Add(score.LengthClass);
             scores.Strata.Add(Values(reader, slots));
-            if (remember && score.LengthClass == LengthClass.Full)
+            if (scoring.Scorer is null)
             {
-                scores.Remember(id, score.LogOdds, shard, reader);
+                scores.Add(id, scoring.Detector.Score(reader.Text, scratch), remember, shard, reader.RowIndex, reader.Text);
+            }
+            else
+            {
+                waiting.Add((id, reader.RowIndex, reader.Text.ToArray()));
+                scores.AddBatch(waiting, scoring, remember, shard, CorpusScoring.Batch, cancellationToken);
             }
 
             if (scores.Ids.Count % 256 == 0)
@@ -68,8 +71,36 @@ internal sealed class ShardScores
             }
         }
 
+        scores.AddBatch(waiting, scoring, remember, shard, 1, cancellationToken);
         advanced(shard.Bytes - told);
         return scores;
+    }
+
+    private void AddBatch(
+        List<(DocumentId Id, long Row, byte[] Text)> waiting, CorpusScoring scoring, bool remember, Shard shard, int least, CancellationToken cancellationToken)
+    {
+        if (waiting.Count < least)
+        {
+            return;
+        }
+
+        DetectorScore[] batch = scoring.Score([.. waiting.Select(w => w.Text)], cancellationToken);
+        for (int i = 0; i < batch.Length; i++)
+        {
+            Add(waiting[i].Id, batch[i], remember, shard, waiting[i].Row, waiting[i].Text);
+        }
+
+        waiting.Clear();
+    }
+
+    private void Add(DocumentId id, DetectorScore score, bool remember, Shard shard, long row, ReadOnlySpan<byte> text)
+    {
+        Scores.Add(score.LogOdds);
+        Lengths.Add(score.LengthClass);
+        if (remember && score.LengthClass == LengthClass.Full)
+        {
+            Remember(id, score.LogOdds, shard, row, text);
+        }
     }
 
     private static string?[] Values(ShardReader reader, int[] slots)
@@ -84,7 +115,7 @@ internal sealed class ShardScores
         return values;
     }
 
-    private void Remember(DocumentId id, double logOdds, Shard shard, ShardReader reader)
+    private void Remember(DocumentId id, double logOdds, Shard shard, long row, ReadOnlySpan<byte> text)
     {
         bool high = _most.Count < Remembered || logOdds > _most.Peek().LogOdds;
         bool low = _least.Count < Remembered || logOdds < _least.Peek().LogOdds;
@@ -93,8 +124,8 @@ internal sealed class ShardScores
             return;
         }
 
-        string place = shard.Format == CorpusFormat.Text ? shard.Files[(int)reader.RowIndex] : $"{shard.DisplayPath}, record {reader.RowIndex + 1}";
-        var document = new RememberedDocument(id, logOdds, shard.SourceName, place, reader.Text[..Math.Min(reader.Text.Length, MostBytesRemembered)].ToArray());
+        string place = shard.Format == CorpusFormat.Text ? shard.Files[(int)row] : $"{shard.DisplayPath}, record {row + 1}";
+        var document = new RememberedDocument(id, logOdds, shard.SourceName, place, text[..Math.Min(text.Length, MostBytesRemembered)].ToArray());
         Keep(high, _most, document, logOdds);
         Keep(low, _least, document, -logOdds);
     }

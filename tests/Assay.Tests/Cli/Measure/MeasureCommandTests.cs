@@ -50,6 +50,9 @@ public sealed class MeasureCommandTests
         Assert.Throws<UserErrorException>(() => Run(path, "--suggest-labels", "3"));
         Assert.Throws<UserErrorException>(() => Run(path, "--floor", "0"));
         Assert.Throws<UserErrorException>(() => Run(path, "--detector", folder.Combine("none")));
+        Assert.Throws<UserErrorException>(() => Run(path, "--detector", folder.Combine("none"), "--scorer", "command:true"));
+        Assert.Throws<UserErrorException>(() => Run(path, "--scorer", "gpt2"));
+        Assert.Throws<UserErrorException>(() => Run(path, "--scorer", "ngram")); // it has nothing to learn from
         Assert.Equal("mine", File.ReadAllText(folder.Combine("share/to-label.jsonl")));
     }
 
