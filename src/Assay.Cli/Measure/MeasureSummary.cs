@@ -44,7 +44,6 @@ internal static class MeasureSummary
     {
         { Answer: EstimateAnswer.None } => "no answer",
         { Answer: EstimateAnswer.Bound, Low: <= 0, High: >= 1 } => "anything from 0% to 100%",
-        { Answer: EstimateAnswer.Bound, Value: { } guess, Low: { } low, High: { } high } => $"{P(low)} to {P(high)}, best guess {P(guess)},",
         { Answer: EstimateAnswer.Bound, Low: { } low, High: { } high } => $"{P(low)} to {P(high)}",
         { Value: { } value, Low: { } low, High: { } high } => $"{P(value)} ({P(low)} to {P(high)})",
         _ => "no answer",
@@ -61,6 +60,11 @@ internal static class MeasureSummary
         if (corpus.ByTokens.Reason is { } reason)
         {
             yield return $"                 {reason}";
+        }
+
+        if (corpus.ByTokens is { Answer: EstimateAnswer.Bound, Value: { } guess })
+        {
+            yield return $"                 Only a guess: {P(guess)} of the tokens, if machine documents score here as they did on sources that the detector was tested on unseen.";
         }
 
         yield return $"corpus           {N(corpus.Documents)} documents, {N(corpus.Tokens)} tokens; {N(corpus.TooShortDocuments)} too short to be scored ({P(corpus.Tokens > 0 ? (double)corpus.TooShortTokens / corpus.Tokens : 0)} of the tokens), {N(corpus.ShortDocuments)} short";
@@ -92,7 +96,7 @@ internal static class MeasureSummary
         [
             .. parts.Select(part => (string[])
             [
-                part.Dimension is { } dimension ? $"{dimension}={part.Name}" : part.Name, N(part.Documents), N(part.Tokens), N(part.TooShortDocuments), Show(part.ByTokens).TrimEnd(','), part.ByTokens.Method,
+                part.Dimension is { } dimension ? $"{dimension}={part.Name}" : part.Name, N(part.Documents), N(part.Tokens), N(part.TooShortDocuments), Show(part.ByTokens), part.ByTokens.Method,
             ]),
         ];
         if (terminal.IsInteractive)

@@ -1,6 +1,6 @@
 namespace Assay.Core.Detection;
 
-/// <summary>Names the measures of style that a score rests on: what <see cref="Detector.Explain"/> leaves out.</summary>
+/// <summary>Names the measures of style and commonness that a score rests on: what <see cref="Detector.Explain"/> leaves out.</summary>
 public static class StyleReasons
 {
     /// <summary>Finds the measures that speak.</summary>
@@ -24,13 +24,15 @@ public static class StyleReasons
 
         int chunks = ChunkPlan.Count(words);
         int scored = Math.Min(chunks, ChunkPlan.MaxChunks);
-        double[] sums = new double[StyleFeatures.Count];
+        double[] sums = new double[DetectorModel.MeasureNames.Length];
+        float[] values = new float[sums.Length];
         double tokens = 0;
         for (int i = 0; i < scored; i++)
         {
             TokenRange range = Detector.Range(scratch.Tokens, chunks, (int)((long)i * chunks / scored));
             scratch.Measure(range);
-            ReadOnlySpan<float> values = scratch.Style.Values;
+            scratch.Style.Values.CopyTo(values);
+            detector.Model.Commonness.Measure(scratch.Words.Entries, values.AsSpan(StyleFeatures.Count));
             double score = detector.Model.Style.Score(values);
             for (int measure = 0; measure < sums.Length; measure++)
             {
@@ -45,7 +47,7 @@ public static class StyleReasons
         {
             if (sums[measure] != 0)
             {
-                reasons.Add((StyleFeatures.Names[measure], detector.Model.Mix.Style * sums[measure] / tokens));
+                reasons.Add((DetectorModel.MeasureNames[measure], detector.Model.Mix.Style * sums[measure] / tokens));
             }
         }
 

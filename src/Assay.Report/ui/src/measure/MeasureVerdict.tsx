@@ -18,6 +18,9 @@ export function MeasureVerdict({ result }: { result: MeasureResult }) {
       </h1>
       <p class={`verdict ${kind(corpus.byTokens)}`}><span class="mark" aria-hidden="true">{mark(corpus.byTokens)}</span> {sure(corpus.byTokens)}</p>
       {corpus.byTokens.reason && <p class="muted">{corpus.byTokens.reason}</p>}
+      {corpus.byTokens.answer === "bound" && corpus.byTokens.value != null && (
+        <p class="muted">Only a guess: {percent(corpus.byTokens.value)} of the tokens, if machine documents score here as they did on the sources that the detector was tested on unseen.</p>
+      )}
       {drift && (
         <p class={drift.alarm ? "verdict violated" : "muted"}>
           {drift.alarm && <span class="mark" aria-hidden="true">✕</span>}{" "}
@@ -38,7 +41,7 @@ const mark = (share: Estimate): string => (share.answer === "estimate" ? "✓" :
 function sure(share: Estimate): string {
   switch (share.answer) {
     case "estimate": return `Calibrated; the interval covers the truth in ${percent(share.level).replace(".0%", "%")} of such measurements.`;
-    case "bound": return share.value != null ? `A range; the best single guess is ${percent(share.value)}.` : "A range, not an interval around a point.";
+    case "bound": return "A range, not an interval around a point.";
     default: return "The data give no number.";
   }
 }
