@@ -9,6 +9,9 @@ internal static class OwnTexts
 {
     private const string Source = "quickstart";
 
+    /// <summary>Whether a record is one of these.</summary>
+    public static bool IsOwn(DetectionRecord record) => string.Equals(record.Document.Source, Source, StringComparison.Ordinal);
+
     /// <param name="quickstart">The folder samples/quickstart, after <c>npm ci</c>.</param>
     public static List<DetectionRecord> Read(string quickstart)
     {

@@ -21,7 +21,10 @@ internal static class ScoresFile
         var set = TrainingSet.Make([.. records.Select(record => record.Document)], isRaw: false, options.MostChunks);
         bool[] all = [.. set.Chunks.Select(chunk => !DetectionData.IsBaseModel(records[chunk.Document].Document))];
         bool[] permissive = [.. set.Chunks.Select((chunk, row) => all[row] && records[chunk.Document].IsPermissive)];
-        double[] byAll = Calibrated(set, all, options);
+
+        // The quickstart's text is not of the data: it is for the shipped model, whose row is the other one.
+        bool[] others = [.. set.Chunks.Select((chunk, row) => all[row] && !OwnTexts.IsOwn(records[chunk.Document]))];
+        double[] byAll = Calibrated(set, others, options);
         double[] byPermissive = Calibrated(set, permissive, options);
         double[] inDomain = InDomain(set, all, options);
 
