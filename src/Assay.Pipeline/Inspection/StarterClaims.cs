@@ -35,6 +35,9 @@ internal static class StarterClaims
             : $"{Indent}# depth: 1                     # models between the text and a person";
     }
 
+    /// <summary>What makes the share of a source measurable that nobody vouches for.</summary>
+    private static string Calibration => $"{Indent}# calibration: {{ human: [known-human.jsonl], machine: [known-machine.jsonl] }} # measures how much of it is machine-made";
+
     private static IEnumerable<string> Unproven(InspectedSource source)
     {
         string era = InspectedSource.ModelEra.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -46,6 +49,7 @@ internal static class StarterClaims
                 $"{Indent}# origin: human                # or synthetic, or mixed; human needs one of the next two",
                 $"{Indent}# published-before: {era} # all of it is older than this day",
                 $"{Indent}# vouched-by: NAME             # someone answers for it",
+                Calibration,
                 $"{Indent}# assume-synthetic: 0.5        # or a guess on the high side, shown as an assumption in every report",
             ];
         }
@@ -64,6 +68,7 @@ internal static class StarterClaims
                 .. YamlText.Comment(Indent, $"{Said(source)} Its dates go on to {YamlText.Show(created.LastDate)}, past {era}, the day from which text may be machine-made (model-era). If people wrote all of it, someone has to answer for that; if nobody knows, a guess on the high side:"),
                 $"{Indent}# origin: human",
                 $"{Indent}# vouched-by: NAME",
+                Calibration,
                 $"{Indent}# assume-synthetic: 0.5        # shown as an assumption in every report",
             ];
     }
