@@ -6,8 +6,8 @@ using Assay.Bench.Mixing;
 using Assay.Bench.Neural;
 using Assay.Bench.Pipeline;
 using Assay.Bench.Rehearsing;
-using Assay.Bench.Watching;
 using Assay.Bench.Share;
+using Assay.Bench.Watching;
 using BenchmarkDotNet.Running;
 
 // Corpora of the benchmarks are made once and kept here; delete the folder to make them anew.

@@ -1,5 +1,5 @@
-using Assay.Core.Statistics;
 using Assay.Core.Distributions;
+using Assay.Core.Statistics;
 using Assay.Lab.Models;
 
 namespace Assay.Lab.Measures;
