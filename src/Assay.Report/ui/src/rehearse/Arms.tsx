@@ -53,7 +53,7 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
 const end = (bits: number | null | undefined): string => (bits == null ? "–" : significant(bits));
 
 function alarmText(arm: RehearsedArm): string {
-  return arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}`;
+  return arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}${arm.trend ? `; ${arm.trend}` : ""}`;
 }
 
 const pointsOf = (arms: RehearsedArm[], view: View): ArmPoint[] => arms.flatMap((arm) => arm.generations.map((row) => {

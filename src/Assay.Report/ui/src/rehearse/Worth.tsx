@@ -1,5 +1,5 @@
 import { DataTable } from "../components/DataTable";
-import { integer, limit, significant } from "../format";
+import { integer, limit } from "../format";
 import type { PairedMean, RehearsedWorth } from "../schema/rehearse";
 
 /** What more human text buys, and what it exchanges for. */
@@ -16,8 +16,8 @@ export function Worth({ worth }: { worth: RehearsedWorth[] }) {
           { header: "Synthetic share", kind: "name", cell: (row: RehearsedWorth) => limit(row.share) },
           { header: "Human words bring", kind: "number", cell: (row: RehearsedWorth) => mean(row.humanGain) },
           { header: "Synthetic words bring", kind: "number", cell: (row: RehearsedWorth) => mean(row.syntheticGain) },
-          { header: "A synthetic word is worth", kind: "number", cell: exchange },
-          { header: "Another million human words", kind: "number", cell: (row: RehearsedWorth) => significant((row.humanGain.mean / row.addedTokens) * 1e6) },
+          { header: "Human words that a synthetic one is worth", kind: "number", cell: exchange },
+          { header: "Another million human words", kind: "number", cell: (row: RehearsedWorth) => fixed((row.humanGain.mean / row.addedTokens) * 1e6, 2) },
         ]}
         rows={worth}
       />
@@ -25,10 +25,12 @@ export function Worth({ worth }: { worth: RehearsedWorth[] }) {
   );
 }
 
-const mean = ({ mean: value, low, high }: PairedMean): string =>
-  low == null || high == null ? significant(value) : `${significant(value)} (${significant(low)} to ${significant(high)})`;
+const mean = ({ mean: value, low, high }: PairedMean): string => (low == null || high == null ? fixed(value, 4) : `${fixed(value, 4)} (${fixed(low, 4)} to ${fixed(high, 4)})`);
+
+/** Numbers of one column with the same number of decimals. */
+const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace("-", "−");
 
 function exchange(row: RehearsedWorth): string {
-  const range = row.exchangeLow == null || row.exchangeHigh == null ? "any value" : `${significant(row.exchangeLow)} to ${significant(row.exchangeHigh)}`;
-  return `${significant(row.exchange)} human words (${range})`;
+  const range = row.exchangeLow == null || row.exchangeHigh == null ? "any value" : `${fixed(row.exchangeLow, 3)} to ${fixed(row.exchangeHigh, 3)}`;
+  return `${fixed(row.exchange, 3)} (${range})`;
 }
