@@ -1,12 +1,10 @@
 // The shape of Assay.Lab.Results.RehearsalDocument, as System.Text.Json writes it.
 // A test compares every interface here with the C# type of the same name: keep one property a line.
 import type { Estimate } from "./estimate";
+import type { LossKind, LossTrend } from "./watch";
 
 export type Regime = "policy" | "human" | "replace" | "accumulate-subsample" | "accumulate";
 export type ShareJudgement = "unresolved" | "safe" | "unsafe";
-
-export type LossKind = "none" | "early" | "late";
-export type LossTrend = "stabilised" | "worsening";
 
 export interface RehearsalDocument {
   schema: string;
