@@ -8,10 +8,22 @@ namespace Assay.Bench.Watching;
 /// <summary>How often the 95% intervals by documents hold the expected value at fixed tokens.</summary>
 internal static class WatchCoverage
 {
-    private const int Documents = 320;
-    private const double Size = 48_000; // words, which nearly every corpus has
+    private const double Normal95 = 1.96;
+    private const double Size = 48_000; // words
+    private const double LeastDocuments = 0.007; // to a word, more than any corpus has
 
     public static int Run(int simulations, TextWriter output)
+    {
+        foreach (double over in (double[])[1, 1.25, 2])
+        {
+            output.WriteLine(FormattableString.Invariant($"corpora of {Size * over:N0} words or a little more, looked at at {Size:N0}"));
+            Run(simulations, Size * over, output);
+            output.Flush();
+        }
+        return 0;
+    }
+
+    private static void Run(int simulations, double words, TextWriter output)
     {
         var source = new TopicSource(new RunSeed(5));
         WatchedPart[] parts = [new(null, 1), new(null, 2), new(null, 3)];
@@ -23,12 +35,12 @@ internal static class WatchCoverage
         double[][] values = [.. quantities.Select(_ => new double[simulations])], low = [.. quantities.Select(_ => new double[simulations])], high = [.. quantities.Select(_ => new double[simulations])];
         Parallel.For(0, simulations, new ParallelOptions { MaxDegreeOfParallelism = 2 }, s =>
         {
-            CorpusSketch corpus = source.Corpus(new Prng(new RunSeed(20260107).For($"coverage/{s}")), Documents);
+            CorpusSketch corpus = Corpus(source, new Prng(new RunSeed(20260107).For($"coverage/{s}")), words);
             var spread = new CorpusSpread(corpus, parts, new RunSeed((ulong)s));
             for (int q = 0; q < quantities.Length; q++)
             {
                 values[q][s] = ValueOf(corpus, quantities[q]);
-                (low[q][s], high[q][s]) = spread.Interval(quantities[q], values[q][s])!.Value;
+                (low[q][s], high[q][s]) = spread.Interval(quantities[q], values[q][s], Size / corpus.Words)!.Value;
             }
         });
         long held = 0;
@@ -37,10 +49,29 @@ internal static class WatchCoverage
             double truth = values[q].Average();
             int covered = Enumerable.Range(0, simulations).Count(s => low[q][s] <= truth && truth <= high[q][s]);
             held += covered;
-            output.WriteLine(FormattableString.Invariant($"{quantities[q].Name}: {(double)covered / simulations:.000}"));
+            // 1 where intervals are as wide as the scatter of the value asks, on the average.
+            double width = Enumerable.Range(0, simulations).Average(s => high[q][s] - low[q][s]) / (2 * Normal95 * Deviation(values[q]));
+            output.WriteLine(FormattableString.Invariant($"{quantities[q].Name}: {(double)covered / simulations:.000}, width {width:0.00} of the scatter's"));
         }
         output.WriteLine(FormattableString.Invariant($"pooled: {(double)held / simulations / quantities.Length:.000} of {simulations} simulations"));
-        return 0;
+    }
+
+    /// <summary>Documents until there are so many words.</summary>
+    private static CorpusSketch Corpus(TopicSource source, Prng prng, double words)
+    {
+        double left = words;
+        return TopicSource.Sketch(source.Documents(prng, int.MaxValue).TakeWhile(document =>
+        {
+            bool isNeeded = left > 0;
+            left -= document.Length;
+            return isNeeded;
+        }));
+    }
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
     }
 
     private static double ValueOf(CorpusSketch corpus, WatchedQuantity quantity)
@@ -51,12 +82,13 @@ internal static class WatchCoverage
         }
         BlockTypes types = corpus[quantity.Part.Order];
         var histogram = new BlockHistogram(types, types.SampleLevel);
-        double blocks = BlockTypes.Blocks * Size / types.Tokens;
+        double size = Size * (1 - (LeastDocuments * (quantity.Part.Order - 1))); // n-grams do not cross documents
+        double blocks = BlockTypes.Blocks * size / types.Tokens;
         return quantity.Measure switch
         {
             TailMeasure.Types => histogram.TypesAt(blocks),
             TailMeasure.HapaxShare => histogram.OnceAt(blocks) / histogram.TypesAt(blocks),
-            _ => histogram.OnceAt(blocks) / Size,
+            _ => histogram.OnceAt(blocks) / size,
         };
     }
 }

@@ -118,7 +118,7 @@ public sealed class BlockHistogram
     internal static double NoneOf(int k, double blocks) => NoneAmong(BlockTypes.Blocks, k, blocks);
 
     /// <summary>Probability that none of k marked places is among t drawn of n.</summary>
-    private static double NoneAmong(int n, int k, double t) => t <= 0 ? 1 : n - k - t <= -1 + 1e-9 ? 0 : Math.Exp(
+    internal static double NoneAmong(int n, int k, double t) => t <= 0 ? 1 : n - k - t <= -1 + 1e-9 ? 0 : Math.Exp(
         SpecialFunctions.GammaLn(n - k + 1) - SpecialFunctions.GammaLn(n - k - t + 1)
         + SpecialFunctions.GammaLn(n - t + 1) - SpecialFunctions.GammaLn(n + 1));
 

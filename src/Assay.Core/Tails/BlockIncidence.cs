@@ -10,7 +10,7 @@ namespace Assay.Core.Tails;
 /// Most types occur in one block or two: those are summed up in tables once, and a set of blocks adds rows. Types of three blocks and more are
 /// looked at one by one, eight at a time, in tiles that stay in the cache while all sets pass over them. Exact. Immutable and thread-safe.
 /// </remarks>
-internal sealed class BlockIncidence
+internal sealed partial class BlockIncidence
 {
     private const int Blocks = BlockTypes.Blocks;
     private const int Tile = 2048;

@@ -71,4 +71,17 @@ public sealed class LogHistogram
         }
         return Total == 0 || other.Total == 0 ? double.NaN : largest;
     }
+
+    /// <summary>The 95% interval of the distance between the distributions that both were drawn from.</summary>
+    /// <remarks>Each distribution function lies within √(ln(4/α)/(2n)) of the empirical one (Massart, Annals of Probability 18, 1990), both at once with 1 − α.</remarks>
+    /// <param name="other">The other distribution.</param>
+    /// <returns>In [0, 1]; NaN where one is empty.</returns>
+    public (double Low, double High) DistanceInterval(LogHistogram other)
+    {
+        double distance = Distance(other);
+        double margin = Band(Total) + Band(other.Total);
+        return (Math.Max(0, distance - margin), Math.Min(1, distance + margin));
+
+        static double Band(long documents) => Math.Sqrt(Math.Log(4 / 0.05) / (2 * documents));
+    }
 }

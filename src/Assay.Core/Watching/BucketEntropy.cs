@@ -48,6 +48,29 @@ internal sealed class BucketEntropy
         return (fresh, kept);
     }
 
+    /// <summary>Variance of the logarithm of Simpson's concentration Σ c(c − 1)/(n(n − 1)) in one of the two sides of splits.</summary>
+    public double ConcentrationScatter(SplitSet splits)
+    {
+        double squares = 0;
+        float[] sum = new float[Buckets];
+        for (int s = 0; s < splits.Count; s++)
+        {
+            Add(splits.Fresh[s], sum);
+            double fresh = LogConcentration(sum);
+            Add(splits.Kept[s], sum);
+            double difference = fresh - LogConcentration(sum);
+            squares += difference * difference;
+        }
+        return squares / splits.Count / 2;
+    }
+
+    private static double LogConcentration(ReadOnlySpan<float> counts)
+    {
+        double total = TensorPrimitives.Sum(counts);
+        double pairs = Math.Max(1, TensorPrimitives.SumOfSquares(counts) - total);
+        return total > 1 ? Math.Log(pairs / (total * (total - 1))) : 0;
+    }
+
     private void Add(ulong set, float[] sum)
     {
         Array.Clear(sum);

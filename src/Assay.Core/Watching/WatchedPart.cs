@@ -8,7 +8,8 @@ namespace Assay.Core.Watching;
 public readonly record struct WatchedPart(string? Stratum, int Order)
 {
     /// <summary>Its types in a corpus; null where the corpus lacks the stratum.</summary>
-    internal BlockTypes? Of(CorpusSketch sketch) => Stratum is null ? sketch[Order] : sketch.Strata.GetValueOrDefault(Stratum);
+    /// <param name="sketch">The corpus.</param>
+    public BlockTypes? Of(CorpusSketch sketch) => Stratum is null ? sketch[Order] : sketch.Strata.GetValueOrDefault(Stratum);
 }
 
 /// <summary>What is measured of a part.</summary>

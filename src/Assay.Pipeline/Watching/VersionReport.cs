@@ -16,6 +16,7 @@ internal sealed class VersionReport(WatchReference reference, CorpusSketch versi
     /// <param name="verdict">What the alarm says about it.</param>
     public WatchVersion Of(string name, VersionVerdict verdict)
     {
+        var diversity = new DiversityReport(reference, version, spread);
         WatchQuantity[] quantities = [.. verdict.Quantities.Select(Describe)];
         return new()
         {
@@ -29,7 +30,8 @@ internal sealed class VersionReport(WatchReference reference, CorpusSketch versi
             SharedWithReference = reference.SharedShare(version),
             Quantities = quantities,
             Retention = [.. Orders.Select(n => new WatchRetention(n, Retention.Measure(reference, version, new(null, n))))],
-            Diversity = Diversity(),
+            Diversity = diversity.HillNumbers(),
+            Repetition = diversity.Repetition(verdict),
             Shapes =
             [
                 Shape("words", reference.Sketch.Shape.Words, version.Shape.Words),
@@ -61,8 +63,8 @@ internal sealed class VersionReport(WatchReference reference, CorpusSketch versi
         q.Quantity.Part.Order,
         q.Quantity.Part.Stratum,
         q.Tokens,
-        Quantity(q.Quantity, q.Reference, reference.Spread, reference.Sketch.Documents),
-        Quantity(q.Quantity, q.Version, spread, version.Documents),
+        Quantity(q, q.Reference, reference.Spread, reference.Sketch),
+        Quantity(q, q.Version, spread, version),
         q.Deviation,
         q.Line,
         q.FreshLow,
@@ -70,47 +72,26 @@ internal sealed class VersionReport(WatchReference reference, CorpusSketch versi
         q.IsInFamily,
         q.Rings);
 
-    private static Estimate Quantity(WatchedQuantity quantity, double value, CorpusSpread spread, long documents)
+    private static Estimate Quantity(QuantityComparison compared, double value, CorpusSpread spread, CorpusSketch corpus)
     {
-        (double Low, double High)? interval = spread.Interval(quantity, value);
-        return new()
-        {
-            Value = value,
-            Low = interval?.Low,
-            High = interval?.High,
-            Method = "halves of documents",
-            Unit = "tokens",
-            N = documents,
-            Answer = EstimateAnswer.Estimate,
-            Reason = interval is null ? "It does not vary between halves of the corpus." : null,
-        };
-    }
-
-    private WatchDiversity[] Diversity()
-    {
-        CountSpectrum theirs = CountSpectrum.Of(reference.Sketch[1]), mine = CountSpectrum.Of(version[1]);
-        if (theirs.Tokens < 2 || mine.Tokens < 2)
-        {
-            return [];
-        }
-
-        double size = Math.Min(theirs.Tokens, mine.Tokens);
-        double coverage = Math.Min(theirs.Coverage(2 * theirs.Tokens), mine.Coverage(2 * mine.Tokens));
-        double? own = mine.SizeAt(coverage), other = theirs.SizeAt(coverage);
-        return [.. Enumerable.Range(0, 3).Select(q => new WatchDiversity(
-            q,
-            size,
-            theirs.Hill(q, size),
-            mine.Hill(q, size),
-            own is null || other is null ? null : coverage,
-            other is { } t && own is not null ? theirs.Hill(q, t) : null,
-            own is { } m && other is not null ? mine.Hill(q, m) : null))];
+        double fraction = compared.Tokens / Math.Max(1, compared.Quantity.Part.Of(corpus)?.Tokens ?? 0);
+        return DiversityReport.Estimated(value, spread.Interval(compared.Quantity, value, fraction), corpus);
     }
 
     private static WatchShape Shape(string name, LogHistogram theirs, LogHistogram mine)
     {
         double?[] Quantiles(LogHistogram h) => [Finite(h.Quantile(0.05)), Finite(h.Quantile(0.5)), Finite(h.Quantile(0.95))];
-        return new(name, Quantiles(theirs), Quantiles(mine), Finite(mine.Distance(theirs)));
+        (double Low, double High) bounds = mine.DistanceInterval(theirs);
+        return new(name, Quantiles(theirs), Quantiles(mine), !double.IsFinite(bounds.Low) ? null : new Estimate
+        {
+            Value = mine.Distance(theirs),
+            Low = bounds.Low,
+            High = bounds.High,
+            Method = "Dvoretzky, Kiefer, Wolfowitz, Massart",
+            Unit = "documents",
+            N = mine.Total,
+            Answer = EstimateAnswer.Estimate,
+        });
     }
 
     private WatchProbe Model(int order, ModelProbe probe) => new(

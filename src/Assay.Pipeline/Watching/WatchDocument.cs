@@ -88,6 +88,9 @@ public sealed record WatchVersion
     /// <summary>Diversity of words, at equal tokens and at equal coverage.</summary>
     public required IReadOnlyList<WatchDiversity> Diversity { get; init; }
 
+    /// <summary>Different n-grams by n-grams, and how many of them occur again, at equal tokens.</summary>
+    public required IReadOnlyList<WatchRepetition> Repetition { get; init; }
+
     /// <summary>Lengths and punctuation of documents.</summary>
     public required IReadOnlyList<WatchShape> Shapes { get; init; }
 
@@ -135,14 +138,23 @@ public sealed record WatchRetention(int Order, IReadOnlyList<RetentionBand> Band
 /// <param name="Coverage">Equal coverage; null where there is none that both reach.</param>
 /// <param name="ReferenceAtCoverage">Of the reference, at equal coverage.</param>
 /// <param name="ValueAtCoverage">Of the version.</param>
-public sealed record WatchDiversity(int Order, double Tokens, double Reference, double Value, double? Coverage, double? ReferenceAtCoverage, double? ValueAtCoverage);
+public sealed record WatchDiversity(int Order, double Tokens, Estimate Reference, Estimate Value, double? Coverage, double? ReferenceAtCoverage, double? ValueAtCoverage);
+
+/// <summary>Repetition of n-grams.</summary>
+/// <param name="Order">Words to an n-gram.</param>
+/// <param name="Tokens">n-grams at which both were compared.</param>
+/// <param name="ReferenceDistinct">distinct-n of the reference: different n-grams by n-grams, in [0, 1].</param>
+/// <param name="Distinct">Of the version.</param>
+/// <param name="ReferenceRepeated">Share of the reference's n-grams that occur again in it, in [0, 1].</param>
+/// <param name="Repeated">Of the version.</param>
+public sealed record WatchRepetition(int Order, double Tokens, Estimate ReferenceDistinct, Estimate Distinct, Estimate ReferenceRepeated, Estimate Repeated);
 
 /// <summary>A distribution over documents.</summary>
 /// <param name="Name"><c>words</c>, <c>words-per-sentence</c> or <c>marks-per-100-words</c>.</param>
 /// <param name="Reference">5%, 50% and 95% quantile of the reference.</param>
 /// <param name="Value">Of the version.</param>
-/// <param name="Distance">Largest difference of the two distribution functions, in [0, 1].</param>
-public sealed record WatchShape(string Name, IReadOnlyList<double?> Reference, IReadOnlyList<double?> Value, double? Distance);
+/// <param name="Distance">Largest difference of the two distribution functions, in [0, 1]; null where one is empty.</param>
+public sealed record WatchShape(string Name, IReadOnlyList<double?> Reference, IReadOnlyList<double?> Value, Estimate? Distance);
 
 /// <summary>An n-gram model of the version and one of the reference, tested on documents of the reference.</summary>
 /// <param name="Order">Words to an n-gram.</param>

@@ -64,10 +64,20 @@ public sealed class BlockTypesTests
         ulong[] sets = [0, ulong.MaxValue, 1, .. Enumerable.Range(0, 20).Select(_ => s_prng.NextUInt64())];
         var counts = new SubsetCounts[sets.Length];
         incidence.Count(sets, counts);
+        var spectra = new SubsetSpectrum[sets.Length];
+        incidence.Count(sets, spectra);
 
         for (int s = 0; s < sets.Length; s++)
         {
             var groups = tokens.Where(t => (sets[s] >> t.Block & 1) != 0).GroupBy(t => t.Type).ToArray();
+            SubsetSpectrum spectrum = spectra[s];
+            Assert.Equal(groups.Length, spectrum.Types);
+            for (int k = 1; k <= SubsetSpectrum.Orders; k++)
+            {
+                var inK = groups.Where(g => g.Select(t => t.Block).Distinct().Count() == k).ToArray();
+                Assert.Equal(inK.Length, spectrum.In[k - 1]);
+                Assert.Equal(inK.Sum(g => g.GroupBy(t => t.Block).Count(b => b.Count() == 1)), spectrum.Single[k - 1]);
+            }
             Assert.Equal(new SubsetCounts(groups.Length, groups.Count(g => g.Select(t => t.Block).Distinct().Count() == 1), groups.Count(g => g.Count() == 1)), counts[s]);
         }
     }
@@ -94,6 +104,12 @@ public sealed class BlockTypesTests
         incidence.Count(quarters, counts);
         AssertMean(counts.Select(c => c.Types), histogram.TypesAt(16));
         AssertMean(counts.Select(c => c.Once), histogram.OnceAt(16));
+
+        // The spectrum of all blocks rarefies as the histogram does, but for types of five blocks and more that a part would miss.
+        var whole = new SubsetSpectrum[1];
+        incidence.Count([ulong.MaxValue], whole);
+        Assert.Equal(histogram.TypesAt(48), whole[0].TypesAt(64, 48), histogram.TypesAt(48) * 0.001);
+        Assert.Equal(histogram.OnceAt(48), whole[0].OnceAt(64, 48), histogram.OnceAt(48) * 0.01);
         Assert.InRange(histogram.TypesAt(16.5), histogram.TypesAt(16), histogram.TypesAt(17));
     }
 

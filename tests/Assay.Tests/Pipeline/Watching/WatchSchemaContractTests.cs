@@ -12,7 +12,7 @@ public sealed class WatchSchemaContractTests
     public static TheoryData<Type> Records =>
     [
         typeof(WatchDocument), typeof(WatchCorpusSummary), typeof(WatchVerdict), typeof(WatchVersion), typeof(WatchQuantity), typeof(WatchRetention), typeof(RetentionBand),
-        typeof(WatchDiversity), typeof(WatchShape), typeof(WatchProbe), typeof(VectorComparison), typeof(VectorQuantity), typeof(ClusterShare), typeof(LostWord),
+        typeof(WatchDiversity), typeof(WatchRepetition), typeof(WatchShape), typeof(WatchProbe), typeof(VectorComparison), typeof(VectorQuantity), typeof(ClusterShare), typeof(LostWord),
     ];
 
     [Theory]

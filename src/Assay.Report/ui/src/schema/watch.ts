@@ -45,6 +45,7 @@ export interface WatchVersion {
   quantities: WatchQuantity[];
   retention: WatchRetention[];
   diversity: WatchDiversity[];
+  repetition: WatchRepetition[];
   shapes: WatchShape[];
   models: WatchProbe[];
   vectors?: VectorComparison | null;
@@ -86,18 +87,27 @@ export interface RetentionBand {
 export interface WatchDiversity {
   order: number;
   tokens: number;
-  reference: number;
-  value: number;
+  reference: Estimate;
+  value: Estimate;
   coverage?: number | null;
   referenceAtCoverage?: number | null;
   valueAtCoverage?: number | null;
+}
+
+export interface WatchRepetition {
+  order: number;
+  tokens: number;
+  referenceDistinct: Estimate;
+  distinct: Estimate;
+  referenceRepeated: Estimate;
+  repeated: Estimate;
 }
 
 export interface WatchShape {
   name: string;
   reference: (number | null)[];
   value: (number | null)[];
-  distance?: number | null;
+  distance?: Estimate | null;
 }
 
 export interface WatchProbe {

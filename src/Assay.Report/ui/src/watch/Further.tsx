@@ -1,5 +1,6 @@
 import { DataTable } from "../components/DataTable";
 import { significant, words } from "../format";
+import type { Estimate } from "../schema/estimate";
 import type { WatchVersion } from "../schema/watch";
 
 interface Row {
@@ -14,6 +15,7 @@ interface Row {
 export function Further({ versions }: { versions: WatchVersion[] }) {
   const groups: [string, (version: WatchVersion) => Omit<Row, "version">[]][] = [
     ["Diversity of words", diversity],
+    ["Repetition of words and n-grams, at equal numbers of them", repetition],
     ["Lengths and punctuation of documents (5%, 50%, 95%)", shapes],
     ["n-gram models tested on the reference", models],
     ["Vectors", vectors],
@@ -42,14 +44,20 @@ export function Further({ versions }: { versions: WatchVersion[] }) {
 }
 
 const text = (value: number | null | undefined): string => (value == null ? "–" : significant(value));
+const ranged = (e: Estimate): string => (e.low == null ? text(e.value) : `${text(e.value)} (${text(e.low)} to ${text(e.high)})`);
 const list = (values: (number | null)[]): string => values.map(text).join(", ");
 
 const diversity = (v: WatchVersion) => v.diversity.flatMap((d) => [
-  { name: `Hill number of order ${d.order}, equal words`, reference: text(d.reference), value: text(d.value), note: `at ${text(d.tokens)} words` },
+  { name: `Hill number of order ${d.order}, equal words`, reference: ranged(d.reference), value: ranged(d.value), note: `at ${text(d.tokens)} words` },
   { name: `Hill number of order ${d.order}, equal coverage`, reference: text(d.referenceAtCoverage), value: text(d.valueAtCoverage), note: `at coverage ${text(d.coverage)}` },
 ]);
 
-const shapes = (v: WatchVersion) => v.shapes.map((s) => ({ name: words(s.name), reference: list(s.reference), value: list(s.value), note: `distance ${text(s.distance)}` }));
+const repetition = (v: WatchVersion) => v.repetition.flatMap((r) => [
+  { name: `distinct-${r.order}`, reference: ranged(r.referenceDistinct), value: ranged(r.distinct), note: `different ones by all, at ${text(r.tokens)}` },
+  { name: `repeated ${["", "words", "bigrams", "trigrams"][r.order]}`, reference: ranged(r.referenceRepeated), value: ranged(r.repeated), note: "share that occurs more than once" },
+]);
+
+const shapes = (v: WatchVersion) => v.shapes.map((s) => ({ name: words(s.name), reference: list(s.reference), value: list(s.value), note: s.distance ? `distance ${ranged(s.distance)}` : "" }));
 
 const models = (v: WatchVersion) => v.models.map((m) => ({
   name: m.order === 1 ? "unigram, bits to a word" : "bigram, bits to a word",
