@@ -117,10 +117,16 @@ public sealed class BlockHistogram
     /// <summary>Probability that a type of k blocks has none in a random part: C(64 − k, t) / C(64, t).</summary>
     internal static double NoneOf(int k, double blocks) => NoneAmong(BlockTypes.Blocks, k, blocks);
 
-    /// <summary>Probability that none of k marked places is among t drawn of n.</summary>
-    internal static double NoneAmong(int n, int k, double t) => t <= 0 ? 1 : n - k - t <= -1 + 1e-9 ? 0 : Math.Exp(
-        SpecialFunctions.GammaLn(n - k + 1) - SpecialFunctions.GammaLn(n - k - t + 1)
-        + SpecialFunctions.GammaLn(n - t + 1) - SpecialFunctions.GammaLn(n + 1));
+    /// <summary>Probability that none of k marked places is among t drawn of n, t not always whole: Π (n − t − i)/(n − i) for i below k.</summary>
+    internal static double NoneAmong(int n, int k, double t)
+    {
+        double product = 1;
+        for (int i = 0; i < k && product > 0; i++)
+        {
+            product *= Math.Max(0, n - Math.Max(0, t) - i) / (n - i);
+        }
+        return product;
+    }
 
     private static double LogChoose(int n, int k) => SpecialFunctions.BinomialLn(n, k);
 }

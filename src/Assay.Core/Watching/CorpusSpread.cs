@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assay.Core.Statistics;
 using Assay.Core.Tails;
 using MathNet.Numerics.Distributions;
@@ -12,6 +13,7 @@ public sealed class CorpusSpread
 
     private readonly SplitNull _halves;
     private readonly Dictionary<WatchedPart, RarefiedHalves> _types = [];
+    private readonly ConcurrentDictionary<(WatchedQuantity, double), double> _known = [];
     private readonly double _freedom;
     private readonly double _concentration;
 
@@ -45,7 +47,8 @@ public sealed class CorpusSpread
     public double? DeviationOf(WatchedQuantity quantity, double fraction = 1) => quantity.Measure switch
     {
         TailMeasure.Types or TailMeasure.HapaxShare or TailMeasure.UnseenMass =>
-            _types.TryGetValue(quantity.Part, out RarefiedHalves? halves) && halves.DeviationOf(quantity.Measure, fraction) is > 0 and var found ? found : null,
+            _types.TryGetValue(quantity.Part, out RarefiedHalves? halves)
+                && _known.GetOrAdd((quantity, fraction), key => halves.DeviationOf(key.Item1.Measure, key.Item2)) is > 0 and var found ? found : null,
         _ => _halves.Laws.TryGetValue(quantity, out NullLaw? law) ? law.DeviationAt(0.5) * Math.Sqrt(0.5) : null,
     };
 
