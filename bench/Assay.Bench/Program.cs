@@ -54,7 +54,7 @@ switch (args)
     case ["rehearse", "coverage", .. var rest]:
         return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
     case ["watch", "alarms", .. var rest]:
-        return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
+        return WatchAlarms.Run(rest is [var trials, ..] ? int.Parse(trials) : 1000, rest is [_, var start] ? int.Parse(start) : 0, onlyEqual: rest.Length == 2, Console.Out);
     case ["share", ..]:
         return ShareBench.Run(args.AsSpan(1), Console.Out);
     case ["detection", .. var rest]:
@@ -101,7 +101,7 @@ switch (args)
               detection speed --data DIR       the word model beside fastText, the whole score, training
               normal-tables                    the tables of the detector's normal form, as C#
               share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
-              watch alarms [TRIALS]            how often the alarm of watch rings over fresh versions
+              watch alarms [TRIALS [FROM]]     how often the alarm of watch rings over fresh versions; with FROM, a piece of the trials at equal sizes
               watch power [TRIALS]             how often it rings when rare words are lost
               watch coverage [N]               how often its intervals hold the truth
               watch loops TEXT.jsonl[.gz] [DOMAIN]  n-gram loops over real text under watch
