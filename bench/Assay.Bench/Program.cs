@@ -62,7 +62,7 @@ switch (args)
     case ["watch", "power", .. var rest]:
         return WatchPower.Run(rest is [var repeats] ? int.Parse(repeats) : 100, Console.Out);
     case ["watch", "coverage", .. var rest]:
-        return WatchCoverage.Run(rest is [var simulations] ? int.Parse(simulations) : 2000, Console.Out);
+        return WatchCoverage.Run(rest is [var simulations, ..] ? int.Parse(simulations) : 2000, rest is [_, var real, ..] ? real : null, rest is [_, _, var of] ? of : null, Console.Out);
     case ["watch", "loops", var text, .. var rest]:
         return WatchLoops.Run(text, rest is [var domain] ? domain : null, Console.Out);
     case ["watch", "kernel"]:
@@ -103,7 +103,7 @@ switch (args)
               share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
               watch alarms [TRIALS [FROM]]     how often the alarm of watch rings over fresh versions; with FROM, a piece of the trials at equal sizes
               watch power [TRIALS]             how often it rings when rare words are lost
-              watch coverage [N]               how often its intervals hold the truth
+              watch coverage [N [TEXT [DOMAIN]]]  how often its intervals hold the truth, of pseudo-text or of corpora drawn from TEXT.jsonl[.gz]
               watch loops TEXT.jsonl[.gz] [DOMAIN]  n-gram loops over real text under watch
               watch kernel                     counting n-grams on one core
               watch speed [MB]                 a corpus watched on two cores

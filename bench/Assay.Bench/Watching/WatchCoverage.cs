@@ -1,5 +1,7 @@
+using System.Text;
 using Assay.Core.Statistics;
 using Assay.Core.Tails;
+using Assay.Core.Text;
 using Assay.Core.Watching;
 using Assay.Tests.Core.Watching;
 
@@ -10,22 +12,27 @@ internal static class WatchCoverage
 {
     private const double Normal95 = 1.96;
     private const double Size = 48_000; // words
-    private const double LeastDocuments = 0.007; // to a word, more than any corpus has
+    private const double LeastDocuments = 0.012; // to a word, more than any corpus has
+    private const int LongestDocument = 2000;
 
-    public static int Run(int simulations, TextWriter output)
+    /// <param name="simulations">How many.</param>
+    /// <param name="text">Real documents to draw corpora from, and their domain; null for pseudo-text.</param>
+    /// <param name="domain">Only these; null for all.</param>
+    /// <param name="output">Receives the table.</param>
+    public static int Run(int simulations, string? text, string? domain, TextWriter output)
     {
+        Func<Prng, IEnumerable<ulong[]>> source = text is null ? Pseudo() : Real([.. WatchLoops.Read(text, domain).Select(Hashes).Where(d => d.Length is > 0 and < LongestDocument)]);
         foreach (double over in (double[])[1, 1.25, 2])
         {
             output.WriteLine(FormattableString.Invariant($"corpora of {Size * over:N0} words or a little more, looked at at {Size:N0}"));
-            Run(simulations, Size * over, output);
+            Run(simulations, Size * over, source, output);
             output.Flush();
         }
         return 0;
     }
 
-    private static void Run(int simulations, double words, TextWriter output)
+    private static void Run(int simulations, double words, Func<Prng, IEnumerable<ulong[]>> source, TextWriter output)
     {
-        var source = new TopicSource(new RunSeed(5));
         WatchedPart[] parts = [new(null, 1), new(null, 2), new(null, 3)];
         WatchedQuantity[] quantities =
         [
@@ -35,7 +42,7 @@ internal static class WatchCoverage
         double[][] values = [.. quantities.Select(_ => new double[simulations])], low = [.. quantities.Select(_ => new double[simulations])], high = [.. quantities.Select(_ => new double[simulations])];
         Parallel.For(0, simulations, new ParallelOptions { MaxDegreeOfParallelism = 2 }, s =>
         {
-            CorpusSketch corpus = Corpus(source, new Prng(new RunSeed(20260107).For($"coverage/{s}")), words);
+            CorpusSketch corpus = Corpus(source(new Prng(new RunSeed(20260107).For($"coverage/{s}"))), words);
             var spread = new CorpusSpread(corpus, parts, new RunSeed((ulong)s));
             for (int q = 0; q < quantities.Length; q++)
             {
@@ -56,11 +63,27 @@ internal static class WatchCoverage
         output.WriteLine(FormattableString.Invariant($"pooled: {(double)held / simulations / quantities.Length:.000} of {simulations} simulations"));
     }
 
+    private static Func<Prng, IEnumerable<ulong[]>> Pseudo()
+    {
+        var source = new TopicSource(new RunSeed(5));
+        return prng => source.Documents(prng, int.MaxValue);
+    }
+
+    /// <summary>A population so large that drawing from it without replacement is nearly drawing from the source.</summary>
+    private static Func<Prng, IEnumerable<ulong[]>> Real(ulong[][] documents) => prng => documents.OrderBy(_ => prng.NextUInt64());
+
+    private static ulong[] Hashes(string text)
+    {
+        var words = new WordList();
+        _ = WordSplitter.Split(Encoding.UTF8.GetBytes(text), words);
+        return [.. words.Hashes];
+    }
+
     /// <summary>Documents until there are so many words.</summary>
-    private static CorpusSketch Corpus(TopicSource source, Prng prng, double words)
+    private static CorpusSketch Corpus(IEnumerable<ulong[]> documents, double words)
     {
         double left = words;
-        return TopicSource.Sketch(source.Documents(prng, int.MaxValue).TakeWhile(document =>
+        return TopicSource.Sketch(documents.TakeWhile(document =>
         {
             bool isNeeded = left > 0;
             left -= document.Length;

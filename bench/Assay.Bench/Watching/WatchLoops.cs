@@ -94,7 +94,8 @@ internal static class WatchLoops
         return hash;
     }
 
-    private static IEnumerable<string> Read(string path, string? domain)
+    /// <summary>The texts of a JSONL file, of one domain or all.</summary>
+    internal static IEnumerable<string> Read(string path, string? domain)
     {
         using FileStream file = File.OpenRead(path);
         using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
