@@ -53,6 +53,8 @@ switch (args)
         return LabSpeed.Run(Console.Out, rest);
     case ["rehearse", "coverage", .. var rest]:
         return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
+    case ["rehearse", "proxies", var policy, .. var names]:
+        return ProxySpeed.Run(policy, names, Console.Out);
     case ["watch", "alarms", .. var rest]:
         return WatchAlarms.Run(rest is [var trials] ? int.Parse(trials) : 1000, Console.Out);
     case ["share", ..]:
@@ -93,6 +95,7 @@ switch (args)
               neural gemm                      the matrix product beside OpenBLAS, on one thread and two
               neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
               rehearse coverage [N]            how often the safe share covers the exact one, over N searches
+              rehearse proxies POLICY.yaml [NAME[:PASSES]…]  what a generation of a proxy costs, and how well it learns
               neural vae [THREADS]             training the published autoencoder
               neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
               detection train-default --data DIR   train the detector that the program carries, on permissive records of DIR

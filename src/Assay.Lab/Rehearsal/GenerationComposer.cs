@@ -103,7 +103,7 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
             }
 
             int row = i;
-            pool.Add(text, corpus.Ids[i], underCap, corpus.IsAnchor[i], weight, isMachine, isOutput: false, d => corpus.Groups[d][row]);
+            pool.Add(text, row, corpus.Ids[i], underCap, corpus.IsAnchor[i], weight, isMachine, isOutput: false, d => corpus.Groups[d][row]);
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
         for (int i = 0; i < output.Texts.Length; i++)
         {
             int template = output.Templates[i];
-            pool.Add(output.Texts[i], IdOf(root, generation, i), underCap: 1, isAnchor: false, weight: 1, isMachine: true, isOutput: true, d => corpus.Groups[d][template]);
+            pool.Add(output.Texts[i], row: -1, IdOf(root, generation, i), underCap: 1, isAnchor: false, weight: 1, isMachine: true, isOutput: true, d => corpus.Groups[d][template]);
         }
     }
 

@@ -3,6 +3,7 @@ using Assay.Core.Language;
 using Assay.Core.Mixing;
 using Assay.Core.Statistics;
 using Assay.Lab.Rehearsal;
+using Assay.Lab.Rehearsal.Proxies;
 
 namespace Assay.Tests.Lab.Rehearsal;
 
