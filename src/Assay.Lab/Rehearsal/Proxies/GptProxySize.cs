@@ -16,13 +16,13 @@ public sealed record GptProxySize(string Name, int Width, int Depth, int Heads, 
     /// <summary>The sizes that have names, the smallest first.</summary>
     public static IReadOnlyList<GptProxySize> All { get; } =
     [
-        new("gpt-s", Width: 64, Depth: 2, Heads: 2, Context: 64, Pieces: 1024, Passes: 2, Rate: 3e-3),
-        new("gpt-m", Width: 128, Depth: 4, Heads: 4, Context: 64, Pieces: 1024, Passes: 4, Rate: 1.5e-3),
-        new("gpt-l", Width: 256, Depth: 6, Heads: 8, Context: 128, Pieces: 1024, Passes: 6, Rate: 8e-4),
+        new("gpt-s", Width: 64, Depth: 2, Heads: 2, Context: 64, Pieces: 1024, Passes: 3, Rate: 1.5e-3),
+        new("gpt-m", Width: 128, Depth: 4, Heads: 4, Context: 64, Pieces: 1024, Passes: 4, Rate: 1e-3),
+        new("gpt-l", Width: 256, Depth: 6, Heads: 8, Context: 128, Pieces: 1024, Passes: 6, Rate: 6e-4),
     ];
 
     /// <summary>Texts of the context's length to a step.</summary>
-    public int Batch { get; init; } = 4;
+    public int Batch { get; init; } = 8;
 
     /// <summary>The transformer.</summary>
     /// <param name="pieces">Different pieces that there are.</param>

@@ -25,7 +25,7 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
   return (
     <Figure
       title={view === "loss" ? "Held-out loss above the control" : view[0]!.toUpperCase() + view.slice(1)}
-      caption={captions[view]}
+      caption={<>{captions[view]} A ring marks the generation in which the alarm first rings.</>}
       label={policy.arms.map((arm) => `${arm.name}: ${significant(arm.generations.at(-1)!.rise.mean)} bits above the control in the last generation`).join("; ")}
       draw={draw}
       controls={<Choice label="What is shown" options={views} value={view} onChange={setView} />}
@@ -56,10 +56,13 @@ function alarmText(arm: RehearsedArm): string {
   return arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}${arm.trend ? `; ${arm.trend}` : ""}`;
 }
 
+/** The generation in which the alarm first rings, if it rings in half of the replicates. */
+const rung = (arm: RehearsedArm): number | null => (arm.alarmShare >= 0.5 && arm.alarmGeneration != null ? Math.round(arm.alarmGeneration) : null);
+
 const pointsOf = (arms: RehearsedArm[], view: View): ArmPoint[] => arms.flatMap((arm) => arm.generations.map((row) => {
   const at = value(arm, row, view);
   const [low, high] = view === "loss" ? [row.rise.low ?? at, row.rise.high ?? at] : [at, at];
-  return { arm: arm.name, stroke: armStroke(arm.regime), generation: row.generation, value: at, low, high };
+  return { arm: arm.name, stroke: armStroke(arm.regime), generation: row.generation, value: at, low, high, rings: row.generation === rung(arm) };
 }));
 
 function value(arm: RehearsedArm, row: RehearsedGeneration, view: View): number {
