@@ -105,7 +105,7 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
                 if (arm.Detector is { } detector)
                 {
                     underCap = detector.Posterior(v < (isMachine ? detector.DetectionRate : detector.FalseAlarmRate), share);
-                    weight *= Math.Max(SmallestWeight, Math.Pow(1 - underCap, detector.Strength));
+                    weight = Math.Max(SmallestWeight, Math.Pow(1 - underCap, detector.Strength)); // in the place of what the policy measured
                 }
             }
 

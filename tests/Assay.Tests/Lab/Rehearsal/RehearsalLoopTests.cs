@@ -111,6 +111,16 @@ public sealed class RehearsalLoopTests
     }
 
     [Fact]
+    public void A_stated_detector_takes_the_place_of_what_the_policy_measured()
+    {
+        RehearsalCorpus plain = RehearsalSample.Corpus(human: 200, unknown: 400, limits: new MixLimits { SyntheticShare = .5 });
+        RehearsalCorpus weighted = plain with { BaseWeight = [.. plain.Origins.Select(o => o == Origin.Human ? 1 : 1e-9)] };
+        var arm = new RehearsalArm("hidden", Regime.Policy) { Contamination = t => t == 0 ? 0 : .5, Detector = new DetectorRates(.9, .05) };
+
+        Assert.Equal(Loop(plain).Run(arm, 0).Generations[^1].HeldOutBits, Loop(weighted).Run(arm, 0).Generations[^1].HeldOutBits);
+    }
+
+    [Fact]
     public void A_stratum_is_kept_as_far_as_its_human_text_is_in_the_mix_and_judged_on_its_own_text()
     {
         RehearsalCorpus corpus = Plain with
