@@ -16,7 +16,7 @@ internal static class RehearsalPicture
         string[] arms = [.. policy.GetProperty("arms").EnumerateArray().Select(arm => arm.GetProperty("name").GetString()!)];
         string picture = PagePicture.Of(
             File.ReadAllText(Path.Combine(folder, "report.html")),
-            "Held-out loss above that of human text alone, bits per word; a ring: the alarm rings",
+            "Held-out loss above human text alone, bits per word (ring: the alarm)",
             ["paper", "ink", "muted", "hair", "human", "synthetic", "mixed", "unknown"],
             [.. s_colours.Where(c => arms.Contains(c.Arm, StringComparer.Ordinal)).Select(c => (c.Arm, $"var(--{c.Colour})"))]);
         string path = Path.Combine("docs", "img", "rehearsal.svg");

@@ -10,7 +10,10 @@ namespace Assay.Cli.Rehearse;
 internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpus, ProxyShop shop, IReplicateStore store, IRunProgress progress)
 {
     private static readonly double[] s_shares = [0, .1, .25, .5, .75];
-    private static readonly long[] s_amounts = [10_000, 100_000, 1_000_000, 10_000_000];
+    private static readonly long[] s_amounts = [10_000, 100_000, 1_000_000];
+
+    /// <summary>The amount that everybody asks about; it stands in the answer even where it cannot be measured.</summary>
+    private const long Asked = 10_000_000;
 
     private readonly IProxyFamily _family = shop.Of(options.Settings);
 
@@ -29,7 +32,8 @@ internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpu
     public IReadOnlyList<RehearsedAddition> ByAmount(double share, CancellationToken cancellationToken)
     {
         long human = corpus.HumanTokens, largest = (long)(HumanWorth.LargestStep * human);
-        long[] amounts = [.. s_amounts.Append(largest).Order().Distinct()];
+        long[] amounts = [.. s_amounts.Where(amount => amount < largest), largest, .. largest == Asked ? (long[])[] : [Asked]];
+        Array.Sort(amounts);
         progress.StepStarted("worth by amount", (long)amounts.Count(a => a <= largest) * options.Replicates, "replicates");
         RehearsedAddition[] rows = [.. amounts.Select(amount => new RehearsedAddition(
             amount, amount <= largest ? Row(share, Math.Min(HumanWorth.LargestStep, (double)amount / human), cancellationToken) : null))];

@@ -28,7 +28,7 @@ export function drawArms(width: number, points: ArmPoint[], format: (value: numb
     x: { label: "generation", domain: [0, last] },
     y: { label: null, nice: true },
     marks: [
-      Plot.gridY({ stroke: "var(--hair)", strokeOpacity: 1 }),
+      Plot.gridY({ ticks: 5, stroke: "var(--hair)", strokeOpacity: 1 }),
       Plot.axisY({ tickSize: 0, color: "var(--muted)", ticks: 5, tickFormat: format }),
       Plot.axisX({ tickSize: 0, color: "var(--muted)", label: "generation →", ticks: last, tickFormat: (value: number) => String(value) }),
       Plot.areaY(points, { x: "generation", y1: "low", y2: "high", z: "arm", fill: "stroke", fillOpacity: 0.16 }),

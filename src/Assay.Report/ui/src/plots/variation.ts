@@ -32,10 +32,10 @@ export function drawVariation(width: number, setting: string, points: VariedPoin
       : { x: { type: "point", domain: rows.map((row) => row.x), padding: 0.5 } as const }),
     y: { label: null, nice: true },
     marks: [
-      Plot.gridY({ stroke: "var(--hair)", strokeOpacity: 1 }),
+      Plot.gridY({ ticks: 5, stroke: "var(--hair)", strokeOpacity: 1 }),
       Plot.ruleY([0], { stroke: "var(--muted)" }),
       Plot.axisY({ tickSize: 0, color: "var(--muted)", ticks: 5, tickFormat: format }),
-      Plot.axisX({ tickSize: 0, color: "var(--muted)", label: `${setting} →`, ticks: rows.map((row) => row.x) as never, tickFormat: (x: unknown) => String(x) }),
+      Plot.axisX({ tickSize: 0, color: "var(--muted)", label: `${setting} →`, labelAnchor: "right", ticks: rows.map((row) => row.x) as never, tickFormat: (x: unknown) => String(x) }),
       Plot.areaY(rows, { x: "x", y1: "low", y2: "high", fill: stroke, fillOpacity: 0.16 }),
       Plot.ruleX(rows, { x: "x", y1: "low", y2: "high", stroke, strokeWidth: 3, strokeOpacity: 0.6 }),
       Plot.lineY(known, { x: "x", y: "value", stroke, strokeWidth: 2 }),

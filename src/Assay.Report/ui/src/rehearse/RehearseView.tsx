@@ -1,9 +1,10 @@
 import { Contents } from "../components/Contents";
 import { Section } from "../components/Section";
-import { count, integer, limit, significant } from "../format";
+import { count, integer, limit } from "../format";
 import type { RehearsalDocument, RehearsedPolicy } from "../schema/rehearse";
 import { Additions } from "./Additions";
 import { Arms } from "./Arms";
+import { bits } from "./bits";
 import { Excerpts } from "./Excerpts";
 import { SafeShare } from "./SafeShare";
 import { Strata } from "./Strata";
@@ -55,7 +56,7 @@ function headline(policy: RehearsedPolicy | undefined): string {
     return answer.low === answer.high ? `Safe up to ${limit(answer.high)} synthetic.` : `The safe share lies between ${limit(answer.low)} and ${limit(answer.high)}.`;
   }
   const rise = policy?.arms.find((arm) => arm.regime === "policy")?.generations.at(-1)?.rise.mean;
-  return rise == null ? "A rehearsal." : `The policy costs ${significant(rise)} bits per word.`;
+  return rise == null ? "A rehearsal." : `The policy costs ${bits(rise)} bits per word.`;
 }
 
 function Methods({ document, seed }: { document: RehearsalDocument; seed: string }) {

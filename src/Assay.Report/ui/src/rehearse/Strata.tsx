@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
 import { Choice } from "../components/Choice";
 import { DataTable } from "../components/DataTable";
-import { count, integer, percent, significant } from "../format";
-import type { PairedMean, RehearsedPolicy, RehearsedStratum } from "../schema/rehearse";
+import { count, integer, percent } from "../format";
+import type { RehearsedPolicy, RehearsedStratum } from "../schema/rehearse";
+import { bitsWithin } from "./bits";
 
 /** What each arm leaves of the strata that the policy guards. */
 export function Strata({ policy }: { policy: RehearsedPolicy }) {
@@ -26,13 +27,10 @@ export function Strata({ policy }: { policy: RehearsedPolicy }) {
           { header: "Human documents", kind: "number", cell: (row: RehearsedStratum) => integer(row.documents) },
           { header: "Human text kept", kind: "number", cell: (row: RehearsedStratum) => (row.kept == null ? "–" : percent(row.kept)) },
           { header: "Held-out documents", kind: "number", cell: (row: RehearsedStratum) => integer(row.heldOutDocuments) },
-          { header: "Rise in bits per word", kind: "number", cell: (row: RehearsedStratum) => rise(row.rise ?? null) },
+          { header: "Rise in bits per word", kind: "number", cell: (row: RehearsedStratum) => (row.rise ? bitsWithin(row.rise) : "–") },
         ]}
         rows={arm.strata}
       />
     </>
   );
 }
-
-const rise = (mean: PairedMean | null): string =>
-  mean == null ? "–" : mean.low == null || mean.high == null ? significant(mean.mean) : `${significant(mean.mean)} (${significant(mean.low)} to ${significant(mean.high)})`;

@@ -6,6 +6,7 @@ import { limit, percent, significant } from "../format";
 import { drawVariation, type VariedPoint } from "../plots/variation";
 import type { RehearsedArm, RehearsedShare, RehearsedVariation, Regime } from "../schema/rehearse";
 import { armStroke } from "./armStroke";
+import { bits, bitsWithin } from "./bits";
 import { proxyTrend } from "./proxyTrend";
 
 const views = ["the policy's rise", "rise when replacing", "safe share"] as const;
@@ -40,7 +41,7 @@ function Varied({ setting, rows }: { setting: string; rows: RehearsedVariation[]
       <Figure
         title={`By ${setting}`}
         caption={captions[view]}
-        label={points.map((point) => `${setting} ${point.name}: ${point.value == null ? "" : significant(point.value)} [${significant(point.low)}, ${significant(point.high)}]`).join("; ")}
+        label={points.map((point) => `${setting} ${point.name}: ${point.value == null ? "" : bits(point.value)} [${bits(point.low)}, ${bits(point.high)}]`).join("; ")}
         draw={draw}
         controls={<Choice label="What is shown" options={offered} value={view} onChange={setView} />}
       />
@@ -63,10 +64,7 @@ function Varied({ setting, rows }: { setting: string; rows: RehearsedVariation[]
 
 const arm = (row: RehearsedVariation, regime: Regime): RehearsedArm => row.arms.find((each) => each.regime === regime)!;
 
-function rise(of: RehearsedArm): string {
-  const { mean, low, high } = of.generations.at(-1)!.rise;
-  return low == null || high == null ? significant(mean) : `${significant(mean)} (${significant(low)} to ${significant(high)})`;
-}
+const rise = (of: RehearsedArm): string => bitsWithin(of.generations.at(-1)!.rise);
 
 const alarm = (of: RehearsedArm): string => (of.alarmShare === 0 ? "none" : `${of.verdict}, in ${percent(of.alarmShare)}`);
 

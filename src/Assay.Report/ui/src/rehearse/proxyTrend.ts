@@ -1,5 +1,5 @@
-import { significant } from "../format";
 import type { RehearsedVariation } from "../schema/rehearse";
+import { bits } from "./bits";
 
 /** What the policy's rise does from the proxy that learns the corpus least to the one that learns it best, and no further. */
 export function proxyTrend(rows: RehearsedVariation[]): string {
@@ -11,7 +11,7 @@ export function proxyTrend(rows: RehearsedVariation[]): string {
   if (worst === best || from.low == null || from.high == null || to.low == null || to.high == null) {
     return "One proxy shows no trend.";
   }
-  const ends = `from ${significant(from.mean)} bits with ${worst.value} to ${significant(to.mean)} with ${best.value}, which learns the corpus best`;
+  const ends = `from ${bits(from.mean)} bits with ${worst.value} to ${bits(to.mean)} with ${best.value}, which learns the corpus best`;
   if (to.high < from.low) {
     return `The policy's rise falls ${ends}. ${limits}`;
   }
