@@ -53,6 +53,14 @@ switch (args)
         return LabSpeed.Run(Console.Out, rest);
     case ["rehearse", "coverage", .. var rest]:
         return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
+    case ["rehearse", "alarms", .. var rest]:
+        return RehearsalAlarms.Run(rest is [var courses] ? int.Parse(courses) : 500, Console.Out);
+    case ["rehearse", "order", var policy, .. var rest]:
+        return RehearsalOrder.Run(policy, rest is [var replicates] ? int.Parse(replicates) : 10, Console.Out);
+    case ["rehearse", "picture", var rehearsed]:
+        return RehearsalPicture.Run(rehearsed, Console.Out);
+    case ["rehearse", "proxies", var policy, .. var names]:
+        return ProxySpeed.Run(policy, names, Console.Out);
     case ["watch", "alarms", .. var rest]:
         return WatchAlarms.Run(rest is [var trials, ..] ? int.Parse(trials) : 1000, rest is [_, var start] ? int.Parse(start) : 0, onlyEqual: rest.Length == 2, Console.Out);
     case ["share", ..]:
@@ -93,6 +101,10 @@ switch (args)
               neural gemm                      the matrix product beside OpenBLAS, on one thread and two
               neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
               rehearse coverage [N]            how often the safe share covers the exact one, over N searches
+              rehearse alarms [N]              how often its alarm rings over N courses of fresh human text
+              rehearse order POLICY.yaml [R]   whether regimes, temperatures, verification and detectors are ordered as in the literature
+              rehearse picture FOLDER          the picture of the README, docs/img/rehearsal.svg, from a finished rehearsal
+              rehearse proxies POLICY.yaml [NAME[:PASSES]…]  what a generation of a proxy costs, and how well it learns
               neural vae [THREADS]             training the published autoencoder
               neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
               detection train-default --data DIR   train the detector that the program carries, on permissive records of DIR

@@ -107,83 +107,10 @@ internal static partial class LabPictures
                 "</body>", "<script>addEventListener('load', () => setTimeout(() => document.querySelectorAll('fieldset.choice input')[1].click(), 200))</script></body>", StringComparison.Ordinal);
         }
 
-        string path = Path.Combine(Path.GetTempPath(), $"assay-picture-{Environment.ProcessId}.html");
-        try
-        {
-            File.WriteAllText(path, page);
-            string title = shown.Unit.Length > 0 ? $"{shown.Name} ({shown.Unit})" : shown.Name;
-            return Standalone(PlotOf(Dom(path)), title, Palette(page));
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
-
-    private static string Dom(string path)
-    {
-        var start = new ProcessStartInfo("chromium") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--window-size=700,900", "--dump-dom", new Uri(path).AbsoluteUri])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process chromium = Process.Start(start)!;
-        chromium.ErrorDataReceived += (_, _) => { };
-        chromium.BeginErrorReadLine();
-        string dom = chromium.StandardOutput.ReadToEnd();
-        chromium.WaitForExit();
-        return dom;
-    }
-
-    private static string PlotOf(string dom)
-    {
-        int at = dom.IndexOf("<svg class=\"plot\"", StringComparison.Ordinal);
-        return at >= 0 ? dom[at..(dom.IndexOf("</svg>", at, StringComparison.Ordinal) + 6)] : throw new InvalidOperationException("Chromium drew no plot.");
-    }
-
-    /// <summary>The colours that a plot uses, light and dark, as the report's style sheet has them: light ones come first there.</summary>
-    private static string Palette(string page)
-    {
-        string[][] pairs = [.. ((string[])["paper", "ink", "muted", "hair", "human", "synthetic"]).Select(name =>
-            Regex.Matches(page, $@"--{name}:\s*(?<colour>#[0-9a-f]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
-                .Select(m => $"--{name}:{m.Groups["colour"].Value}").Take(2).ToArray())];
-        return $"svg{{color-scheme:light dark;{string.Join(';', pairs.Select(p => p[0]))}}}@media (prefers-color-scheme:dark){{svg{{{string.Join(';', pairs.Select(p => p[1]))}}}}}";
-    }
-
-    private static string Standalone(string plot, string title, string palette)
-    {
-        double width = double.Parse(Width().Match(plot).Groups["n"].Value, CultureInfo.InvariantCulture);
-        double height = double.Parse(Height().Match(plot).Groups["n"].Value, CultureInfo.InvariantCulture);
-        string body = plot[(plot.IndexOf('>', StringComparison.Ordinal) + 1)..];
-        // A tenth of a pixel is enough for the eye; numbers between tags are labels.
-        body = Tags().Replace(body, tag => Decimals().Replace(tag.Value, "${short}"));
-        body = Groups().Replace(body, "");
-        return string.Create(CultureInfo.InvariantCulture, $$"""
-            <svg xmlns="http://www.w3.org/2000/svg" class="plot" width="{{width}}" height="{{height + 20}}" viewBox="0 -20 {{width}} {{height + 20}}" fill="currentColor" font-family="system-ui, sans-serif" font-size="10" text-anchor="middle">
-            <style>{{palette}}svg{color:var(--ink)}</style>
-            <rect y="-20" width="{{width}}" height="{{height + 20}}" fill="var(--paper)"/>
-            <text x="8" y="-5" text-anchor="start" font-size="13" font-weight="600" fill="var(--ink)">{{title}}</text>
-            {{body}}
-
-            """).Replace("\r\n", "\n", StringComparison.Ordinal);
+        string title = shown.Unit.Length > 0 ? $"{shown.Name} ({shown.Unit})" : shown.Name;
+        return PagePicture.Of(page, title, ["paper", "ink", "muted", "hair", "human", "synthetic"]);
     }
 
     [GeneratedRegex("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Policy();
-
-    [GeneratedRegex(@"(?<![\w#])(?<short>\d+\.\d)\d+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Decimals();
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"<style>.*?</style>|<g aria-label=""tip"".*$", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Groups();
-
-    [GeneratedRegex(@"^<svg[^>]* width=""(?<n>\d+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Width();
-
-    [GeneratedRegex(@"^<svg[^>]* height=""(?<n>\d+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex Height();
 }

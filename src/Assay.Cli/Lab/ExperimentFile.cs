@@ -10,7 +10,7 @@ namespace Assay.Cli.Lab;
 /// <summary>Reads an experiment that a user has written.</summary>
 internal static class ExperimentFile
 {
-    private static readonly string[] s_keys = ["name", "shows", "source", "model", "loop", "set", "fit", "sample", "measures", "generations", "replicates"];
+    private static readonly string[] s_keys = ["name", "shows", "source", "model", "loop", "set", "fit", "sample", "score", "measures", "generations", "replicates"];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="UserErrorException">It is not there, not YAML, or not an experiment.</exception>
@@ -70,10 +70,10 @@ internal static class ExperimentFile
         };
     }
 
-    /// <summary>The two commands of an external model may stand beside the settings: they are long.</summary>
+    /// <summary>The commands of an external model may stand beside the settings: they are long.</summary>
     private static Dictionary<string, string> WithCommands(Dictionary<string, string> settings, YamlMappingNode root, string path)
     {
-        foreach (string name in (ReadOnlySpan<string>)["fit", "sample"])
+        foreach (string name in (ReadOnlySpan<string>)["fit", "sample", "score"])
         {
             if (Text(root, name, path) is { } command)
             {

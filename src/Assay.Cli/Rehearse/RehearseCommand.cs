@@ -5,6 +5,7 @@ using System.Text;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Rehearsal;
+using Assay.Lab.Rehearsal.Proxies;
 using Assay.Lab.Results;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
@@ -20,9 +21,9 @@ internal static class RehearseCommand
         var policies = new Argument<string[]>("policy") { HelpName = "POLICY.yaml", Description = "The policies, side by side.", Arity = ArgumentArity.OneOrMore };
         var generations = new Option<int>("--generations") { HelpName = "G", Description = "Generations after the first model.", DefaultValueFactory = _ => 5 };
         var replicates = new Option<int>("--replicates") { HelpName = "R", Description = "Repetitions of each arm, paired by seed.", DefaultValueFactory = _ => 10 };
-        var proxy = new Option<string>("--proxy") { HelpName = "NAME", Description = "What stands for the model: ngram.", DefaultValueFactory = _ => "ngram" };
+        var proxy = new Option<string>("--proxy") { HelpName = "NAME|FILE.yaml", Description = "What stands for the model: ngram, gpt-s, gpt-m, gpt-l, or a file with the commands of a trainer of your own.", DefaultValueFactory = _ => "ngram" };
         var set = new Option<string[]>("--set") { HelpName = "name=value", Description = "How the generations go on, for instance temperature=0.8.", AllowMultipleArgumentsPerToken = true };
-        var vary = new Option<string[]>("--vary") { HelpName = "name=a,b,c", Description = "Search the safe share at each of these values too.", AllowMultipleArgumentsPerToken = true };
+        var vary = new Option<string[]>("--vary") { HelpName = "name=a,b,c", Description = "Rehearse at each of these values too, for instance proxy=ngram-1,ngram-2,gpt-s.", AllowMultipleArgumentsPerToken = true };
         var worth = new Option<bool>("--worth") { Description = "Measure what more human text buys, and what it exchanges for." };
         var safeShare = new Option<bool>("--safe-share") { Description = "Search the largest synthetic share that is safe." };
         var tolerance = new Option<double>("--tolerance") { HelpName = "BITS", Description = "Rise of the held-out loss that is still safe, in bits per token.", DefaultValueFactory = _ => 0.05 };
@@ -43,6 +44,7 @@ internal static class RehearseCommand
               assay rehearse policy.yaml
               assay rehearse policy.yaml stricter.yaml --generations 8 --safe-share --tolerance 0.02 --budget 20m
               assay rehearse policy.yaml --set contamination=web detection-rate=0.6 --vary temperature=0.7,0.85,1
+              assay rehearse policy.yaml --proxy gpt-s --generations 3 --replicates 3
             """) { policies, generations, replicates, proxy, set, vary, worth, safeShare, tolerance, alarmRate, heldOut, budget, seed, workers, output, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
@@ -72,12 +74,14 @@ internal static class RehearseCommand
 
     private static ArmSettings Settings(string proxy, string[] set)
     {
-        if (!string.Equals(proxy, "ngram", StringComparison.Ordinal))
+        if (!ProxyNames.IsKnown(proxy) && ProxyNames.Order(proxy) is null)
         {
-            throw new UserErrorException($"There is no proxy \"{proxy}\".", "Write --proxy ngram; --set order=3 makes it larger.");
+            throw new UserErrorException(
+                $"There is no proxy \"{proxy}\".{DidYouMean.Suggest(proxy, ProxyNames.All)}",
+                $"Proxies are {string.Join(", ", ProxyNames.All)}, ngram-1 to ngram-5, or a .yaml file with the commands fit and sample.");
         }
 
-        return set.Aggregate(new ArmSettings(), (settings, text) => Pair(text, "--set name=value") is var (name, value) ? settings.With(name, value) : settings);
+        return set.Aggregate(new ArmSettings().With("proxy", proxy), (settings, text) => Pair(text, "--set name=value") is var (name, value) ? settings.With(name, value) : settings);
     }
 
     private static IEnumerable<(string Name, string Value)> Values(string text)

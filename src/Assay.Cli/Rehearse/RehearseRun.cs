@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Assay.Core.Language;
 using Assay.Lab.Rehearsal;
+using Assay.Lab.Rehearsal.Proxies;
 using Assay.Lab.Results;
 using Assay.Pipeline.Policies;
 using Assay.Pipeline.Runs;
@@ -12,12 +14,17 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
 {
     private readonly long _started = time.GetTimestamp();
 
+    // Read before anything else: a mistake in a command is known before the corpus is read.
+    private readonly Dictionary<string, ExternalProxyCommands> _commands = options.Variations
+        .Select(v => options.Settings.With(v.Name, v.Value).Proxy).Append(options.Settings.Proxy).Where(ProxyNames.IsFile).Distinct(StringComparer.Ordinal)
+        .ToDictionary(path => path, ProxyFile.Read, StringComparer.Ordinal);
+
     /// <summary>Rehearses every policy.</summary>
     public RehearsalDocument Run(CancellationToken cancellationToken) => new()
     {
         Version = ProgramVersion.Current,
         Seed = options.Seed.Value,
-        Proxy = NgramProxy.NameOf(options.Settings.Order),
+        Proxy = string.Equals(options.Settings.Proxy, "ngram", StringComparison.Ordinal) ? NgramProxy.NameOf(options.Settings.Order) : Path.GetFileName(options.Settings.Proxy),
         Generations = options.Generations,
         Replicates = options.Replicates,
         Policies = [.. options.Policies.Select((path, i) => Rehearse(path, i, cancellationToken))],
@@ -30,14 +37,17 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
         _ = Directory.CreateDirectory(folder);
         CandidateCorpus candidates = new CandidateRun(file, folder, new MixRunOptions { Workers = options.Workers }, progress, time).Run(cancellationToken);
         var vocabulary = new Vocabulary();
-        RehearsalCorpus corpus = RehearsalCorpus.Of(candidates.Problem, candidates.Ids, candidates.Origins, candidates.Texts, vocabulary, options.HeldOut, options.Seed);
-        using CourseFile store = CourseFile.Open(Path.Combine(folder, "replicates.jsonl"), Key(file, candidates));
+        var originals = new ConditionalWeakTable<int[], string>();
+        RehearsalCorpus corpus = RehearsalCorpus.Of(candidates.Problem, candidates.Ids, candidates.Origins, candidates.Texts, vocabulary, options.HeldOut, options.Seed, _commands.Count > 0 ? originals : null);
+        using ReplicateFile store = ReplicateFile.Open(Path.Combine(folder, "replicates.jsonl"), Key(file, candidates));
         if (store.Found > 0)
         {
             progress.Note($"{store.Found} replicates are finished already.");
         }
 
-        var rehearsal = new PolicyRehearsal(options, corpus, store, progress, () => options.Budget is not { } budget || time.GetElapsedTime(_started) < budget);
+        var shop = new ProxyShop(corpus, vocabulary, _commands, originals);
+        var rehearsal = new PolicyRehearsal(options, corpus, shop, store, progress, () => options.Budget is not { } budget || time.GetElapsedTime(_started) < budget);
+        IReadOnlyList<RehearsedArm> arms = rehearsal.Arms(Path.GetFileName(path), cancellationToken);
         return new RehearsedPolicy
         {
             Name = Path.GetFileName(path),
@@ -45,15 +55,20 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
             HumanTokens = corpus.HumanTokens,
             HeldOutDocuments = corpus.HeldOut.Count,
             Budget = corpus.Budget,
-            Arms = rehearsal.Arms(Path.GetFileName(path), vocabulary, cancellationToken),
+            Arms = arms,
             SafeShare = options.FindSafeShare ? rehearsal.SafeShare(options.Settings, "safe share", cancellationToken) : null,
             Variations = rehearsal.Variations(cancellationToken),
-            Worth = options.MeasureWorth ? rehearsal.Worth(cancellationToken) : [],
+            Worth = options.MeasureWorth ? rehearsal.Worth().ByShare(cancellationToken) : [],
+            Additions = options.MeasureWorth ? rehearsal.Worth().ByAmount(ShareOf(arms), cancellationToken) : [],
         };
     }
+
+    /// <summary>The synthetic share of the policy's last mix, to the percent.</summary>
+    private static double ShareOf(IReadOnlyList<RehearsedArm> arms) =>
+        Math.Min(.99, Math.Round(arms.Single(arm => arm.Regime == Regime.Policy).Generations[^1].SyntheticShare, 2));
 
     /// <summary>Everything that a replicate depends on and its own key does not name.</summary>
     private string Key(PolicyFile file, CandidateCorpus candidates) => ContentKey.Of(
         [ProgramVersion.Current, file.Sha256, options.Seed.Value.ToString(CultureInfo.InvariantCulture),
-         string.Create(CultureInfo.InvariantCulture, $"{options.Generations} {options.HeldOut}"), .. candidates.Ids.Select(id => id.ToString())]);
+         string.Create(CultureInfo.InvariantCulture, $"{options.HeldOut}"), .. candidates.Ids.Select(id => id.ToString())]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Core.Statistics;
+using Assay.Lab.Rehearsal;
 using Assay.Lab.Results;
 
 namespace Assay.Cli.Rehearse;
@@ -19,6 +20,9 @@ internal static class RehearseSummary
                 PrintShare(output, share);
             }
 
+            PrintVariations(output, policy.Variations);
+            PrintAdditions(output, policy);
+
             output.WriteLine();
         }
 
@@ -28,12 +32,12 @@ internal static class RehearseSummary
     private static void PrintArms(TextWriter output, RehearsedPolicy policy)
     {
         int width = policy.Arms.Max(arm => arm.Name.Length);
-        output.WriteLine($"{"arm".PadRight(width)}  {"machine share",13}  {"rise in bits per word",24}  {"words kept",10}  {"pairs kept",10}  {"alarm",-26}  rise over the generations");
+        output.WriteLine($"{"arm".PadRight(width)}  {"machine share",13}  {"rise in bits per word",24}  {"words kept",10}  {"pairs kept",10}  {"strata lost",11}  {"alarm",-36}  rise over the generations");
         foreach (RehearsedArm arm in policy.Arms)
         {
             RehearsedGeneration first = arm.Generations[0], last = arm.Generations[^1];
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{arm.Name.PadRight(width)}  {last.SyntheticShare,13:P1}  {Interval(last.Rise),24}  {last.Types / first.Types,10:P1}  {last.Bigrams / first.Bigrams,10:P1}  {Alarm(arm),-26}  {Sparkline.Draw([.. arm.Generations.Select(g => g.Rise.Mean)], arm.Generations.Count)}"));
+                $"{arm.Name.PadRight(width)}  {last.SyntheticShare,13:P1}  {Interval(last.Rise),24}  {last.Types / first.Types,10:P1}  {last.Bigrams / first.Bigrams,10:P1}  {Lost(arm),11}  {Alarm(arm),-36}  {Sparkline.Draw([.. arm.Generations.Select(g => g.Rise.Mean)], arm.Generations.Count)}"));
         }
     }
 
@@ -47,6 +51,44 @@ internal static class RehearseSummary
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {tried.Share,4:P0}  {tried.Judgement.ToString().ToLowerInvariant(),-10}  {tried.Replicates,3} replicates  rise {tried.Rise:0.0000} [{tried.RiseLow:0.0000}, {tried.RiseHigh:0.0000}] of {share.Tolerance}"));
+        }
+    }
+
+    /// <summary>Strata of which a mix holds no human text any more.</summary>
+    private static string Lost(RehearsedArm arm) => arm.Strata.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{arm.Strata.Count(s => s.IsLost)} of {arm.Strata.Count}");
+
+    private static void PrintVariations(TextWriter output, IReadOnlyList<RehearsedVariation> variations)
+    {
+        if (variations.Count == 0)
+        {
+            return;
+        }
+
+        int width = variations.Max(v => v.Setting.Length + v.Value.Length + 1);
+        output.WriteLine($"{"at".PadRight(width)}  {"bits per word at first",22}  {"policy's rise",24}  {"alarm",-26}  {"rise when replacing",24}  safe share");
+        foreach (RehearsedVariation v in variations)
+        {
+            RehearsedArm policy = v.Arms.Single(arm => arm.Regime == Regime.Policy), replace = v.Arms.Single(arm => arm.Regime == Regime.Replace);
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{$"{v.Setting}={v.Value}".PadRight(width)}  {v.Arms[0].Generations[0].HeldOutBits.Mean,22:0.000}  {Interval(policy.Generations[^1].Rise),24}  {Alarm(policy),-26}  {Interval(replace.Generations[^1].Rise),24}  {Answer(v.SafeShare)}"));
+        }
+    }
+
+    private static string Answer(RehearsedShare? share) => share switch
+    {
+        null => "not searched",
+        { Answer.Answer: EstimateAnswer.None } => share.Answer.Reason ?? "",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{share.Answer.Low:P0} to {share.Answer.High:P0}"),
+    };
+
+    private static void PrintAdditions(TextWriter output, RehearsedPolicy policy)
+    {
+        foreach (RehearsedAddition addition in policy.Additions)
+        {
+            output.WriteLine(addition.Worth is { } worth
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"{worth.AddedTokens,10:N0} more human words  {Interval(worth.HumanGain)} bits per word (as many synthetic ones {Interval(worth.SyntheticGain)})")
+                : string.Create(CultureInfo.InvariantCulture, $"{addition.Tokens,10:N0} more human words  not measured: half of the human text is {policy.HumanTokens / 2:N0} words"));
         }
     }
 

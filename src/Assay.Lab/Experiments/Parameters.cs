@@ -57,7 +57,8 @@ public static class Parameters
         new("beams", "candidates of a beam search that continues half of each training document; 1 draws", "1"),
         new("fit", "command that trains an external model on {data} and leaves it at {model}; {seed}", "none"),
         new("sample", "command that writes {count} texts of the model at {model} to {out}; {seed}", "none"),
-        new("time-limit", "seconds that either command may take, above 0", "3600"),
+        new("score", "command that writes the bits of each text of {data}; `assay rehearse` alone asks for it", "none"),
+        new("time-limit", "seconds that a command may take, above 0", "3600"),
         new("held-out-share", "share of the text's documents kept for held-out loss, in (0, 0.5]", "0.1"),
     ];
 }

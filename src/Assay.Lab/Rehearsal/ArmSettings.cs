@@ -1,6 +1,7 @@
 using System.Globalization;
 using Assay.Core.Errors;
 using Assay.Core.Language;
+using Assay.Lab.Rehearsal.Proxies;
 
 namespace Assay.Lab.Rehearsal;
 
@@ -12,6 +13,8 @@ public sealed record ArmSettings
         ["temperature"] = (s, v) => Number(v, 0, double.PositiveInfinity) is { } x and > 0 ? s with { Choice = s.Choice with { Temperature = x } } : null,
         ["top-k"] = (s, v) => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out int k) && k > 0 ? s with { Choice = s.Choice with { TopK = k } } : null,
         ["top-p"] = (s, v) => Number(v, 0, 1) is { } x and > 0 ? s with { Choice = s.Choice with { TopP = x } } : null,
+        ["proxy"] = (s, v) => ProxyNames.Order(v) is { } order ? s with { Proxy = "ngram", Order = order } : ProxyNames.IsKnown(v) ? s with { Proxy = v } : null,
+        ["passes"] = (s, v) => Number(v, 0, 1000) is { } x and > 0 ? s with { Passes = x } : null,
         ["order"] = (s, v) => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n is >= 1 and <= 5 ? s with { Order = n } : null,
         ["budget-share"] = (s, v) => Number(v, 0, 1) is { } x and > 0 ? s with { BudgetShare = x } : null,
         ["error-rate"] = (s, v) => Number(v, 0, 1) is { } x and < 1 ? s with { ErrorRate = x } : null,
@@ -28,6 +31,12 @@ public sealed record ArmSettings
 
     /// <summary>Temperature, top-k and nucleus.</summary>
     public TokenChoice Choice { get; init; } = TokenChoice.Unbiased;
+
+    /// <summary>What stands for the model: <c>ngram</c>, a transformer's size, or the file of an external trainer.</summary>
+    public string Proxy { get; init; } = "ngram";
+
+    /// <summary>How often a transformer sees a text of the size of the budget; null for what belongs to its size.</summary>
+    public double? Passes { get; init; }
 
     /// <summary>Tokens to an n-gram of the proxy: its size.</summary>
     public int Order { get; init; } = 2;
@@ -69,6 +78,16 @@ public sealed record ArmSettings
         }
 
         return set(this, value) ?? throw new UserErrorException($"The setting {name} is \"{value}\".", "docs/guide/rehearse.md gives the range of each.");
+    }
+
+    /// <summary>What a regime looks at, beside the proxy and the budget; the rest is as it is where nothing is set.</summary>
+    /// <param name="regime">The regime.</param>
+    public ArmSettings Relevant(Regime regime)
+    {
+        var own = new ArmSettings { Choice = Choice, ErrorRate = ErrorRate, KeepRight = KeepRight, KeepWrong = KeepWrong };
+        return regime == Regime.Policy
+            ? own with { Contamination = Contamination, DetectionRate = DetectionRate, FalseAlarmRate = FalseAlarmRate, Strength = Strength }
+            : own;
     }
 
     /// <summary>An arm with these settings.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Assay.Core.Distributions;
 using Assay.Core.Documents;
 using Assay.Core.Errors;
 using Assay.Core.Mixing;
@@ -12,6 +13,9 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
 {
     private const double SmallestWeight = 1e-6;
     private const int MostDraws = 4;
+
+    /// <summary>Unknown documents, each as likely as it is machine text: what the policy's own calibration thinks of machine text.</summary>
+    private readonly (int[] Rows, AliasTable Table)? _machineLike = MachineLike(corpus);
 
     /// <summary>The pool of a generation, and how often each of its documents is trained on.</summary>
     /// <param name="arm">The arm.</param>
@@ -74,6 +78,7 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
         // Drawn anew from the same seed in every generation: a document that was replaced stays replaced while the share rises.
         var replaced = new Prng(root.For("contamination"));
         var flags = new Prng(root.For("flags"));
+        var donors = new Prng(root.For("donors"));
         var pick = new Prng(root.For(FormattableString.Invariant($"contamination/{generation}")));
         for (int i = 0; i < corpus.Texts.Count; i++)
         {
@@ -89,21 +94,23 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
             {
                 double share = arm.Contamination?.Invoke(generation) ?? 0;
                 (double u, double v) = (replaced.NextDouble(), flags.NextDouble());
+                int donor = _machineLike is { } like ? like.Rows[like.Table.Next(donors)] : i;
                 if (u < share && outputs.Count > 0)
                 {
                     ProxyOutput source = outputs[pick.NextInt32(outputs.Count)];
                     (text, isMachine) = (source.Texts[pick.NextInt32(source.Texts.Length)], true);
+                    (underCap, weight) = arm.Detector is null ? (corpus.SyntheticProbability[donor], corpus.BaseWeight[donor]) : (underCap, weight);
                 }
 
                 if (arm.Detector is { } detector)
                 {
                     underCap = detector.Posterior(v < (isMachine ? detector.DetectionRate : detector.FalseAlarmRate), share);
-                    weight *= Math.Max(SmallestWeight, Math.Pow(1 - underCap, detector.Strength));
+                    weight = Math.Max(SmallestWeight, Math.Pow(1 - underCap, detector.Strength)); // in the place of what the policy measured
                 }
             }
 
             int row = i;
-            pool.Add(text, corpus.Ids[i], underCap, corpus.IsAnchor[i], weight, isMachine, isOutput: false, d => corpus.Groups[d][row]);
+            pool.Add(text, row, corpus.Ids[i], underCap, corpus.IsAnchor[i], weight, isMachine, isOutput: false, d => corpus.Groups[d][row]);
         }
     }
 
@@ -112,8 +119,14 @@ internal sealed class GenerationComposer(RehearsalCorpus corpus)
         for (int i = 0; i < output.Texts.Length; i++)
         {
             int template = output.Templates[i];
-            pool.Add(output.Texts[i], IdOf(root, generation, i), underCap: 1, isAnchor: false, weight: 1, isMachine: true, isOutput: true, d => corpus.Groups[d][template]);
+            pool.Add(output.Texts[i], row: -1, IdOf(root, generation, i), underCap: 1, isAnchor: false, weight: 1, isMachine: true, isOutput: true, d => corpus.Groups[d][template]);
         }
+    }
+
+    private static (int[] Rows, AliasTable Table)? MachineLike(RehearsalCorpus corpus)
+    {
+        int[] rows = [.. Enumerable.Range(0, corpus.Texts.Count).Where(i => corpus.Origins[i] == Origin.Unknown && corpus.SyntheticProbability[i] > 0)];
+        return rows.Length == 0 ? null : (rows, new AliasTable(rows.Select(i => corpus.SyntheticProbability[i]).ToArray()));
     }
 
     /// <summary>Ids of generated documents are random but named, so that the draw treats them like any others.</summary>

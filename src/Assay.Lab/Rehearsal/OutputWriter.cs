@@ -1,6 +1,7 @@
 using Assay.Core.Documents;
 using Assay.Core.Errors;
 using Assay.Core.Statistics;
+using Assay.Lab.Rehearsal.Proxies;
 
 namespace Assay.Lab.Rehearsal;
 
@@ -31,9 +32,9 @@ internal sealed class OutputWriter(RehearsalCorpus corpus)
             }
 
             int[][] texts = model.Write(asked.Select(i => corpus.Texts[i].Length).ToArray(), arm.Choice, prng);
-            for (int i = 0; i < texts.Length; i++)
+            for (int i = 0; i < texts.Length && missing > 0; i++)
             {
-                if (Passes(texts[i], arm.Verification, faults))
+                if (texts[i].Length > 0 && Passes(texts[i], arm.Verification, faults))
                 {
                     kept.Add(texts[i]);
                     templates.Add(asked[i]);
@@ -44,7 +45,7 @@ internal sealed class OutputWriter(RehearsalCorpus corpus)
 
         return kept.Count > 0
             ? new ProxyOutput([.. kept], [.. templates])
-            : throw new UserErrorException($"The verifier of \"{arm.Name}\" keeps none of the generated documents.", "Raise its keep probabilities.");
+            : throw new UserErrorException($"The verifier of \"{arm.Name}\" keeps none of the generated documents, or all are empty.", "Raise its keep probabilities, or let the proxy write.");
     }
 
     /// <summary>Spoils a document at the generator's error rate and asks the verifier.</summary>

@@ -23,11 +23,15 @@ internal sealed class Pool
     /// <summary>Who really wrote each document, which composing never looks at.</summary>
     public List<bool> IsMachine { get; } = [];
 
+    /// <summary>Which document of the corpus each is; −1 for text that a proxy wrote.</summary>
+    public List<int> Rows { get; } = [];
+
     public long Tokens => _tokens.Sum();
 
-    public void Add(int[] text, DocumentId id, double underCap, bool isAnchor, double weight, bool isMachine, bool isOutput, Func<int, int> groupOf)
+    public void Add(int[] text, int row, DocumentId id, double underCap, bool isAnchor, double weight, bool isMachine, bool isOutput, Func<int, int> groupOf)
     {
         Texts.Add(text);
+        Rows.Add(row);
         IsMachine.Add(isMachine);
         _ids.Add(id);
         _tokens.Add(text.Length);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Assay.Core.Documents;
 using Assay.Core.Errors;
 using Assay.Core.Language;
@@ -19,22 +20,29 @@ public sealed partial record RehearsalCorpus
     /// <param name="vocabulary">Takes up the words.</param>
     /// <param name="heldOutShare">Share of the human documents that models are judged on, in (0, 1).</param>
     /// <param name="seed">Root of all randomness.</param>
+    /// <param name="originals">Receives each text by its tokens; null where nobody needs them.</param>
     /// <exception cref="UserErrorException">There is too little human text.</exception>
     public static RehearsalCorpus Of(
-        MixProblem problem, IReadOnlyList<DocumentId> ids, IReadOnlyList<Origin> origins, IReadOnlyList<string> texts, Vocabulary vocabulary, double heldOutShare, RunSeed seed)
+        MixProblem problem, IReadOnlyList<DocumentId> ids, IReadOnlyList<Origin> origins, IReadOnlyList<string> texts, Vocabulary vocabulary, double heldOutShare, RunSeed seed,
+        ConditionalWeakTable<int[], string>? originals = null)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(vocabulary);
         int[][] tokens = [.. texts.Select(text => vocabulary.Encode(text))];
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            originals?.AddOrUpdate(tokens[i], texts[i]);
+        }
+
         RunSeed draw = seed.For("rehearse/held-out");
         bool IsHeldOut(int i) => origins[i] == Origin.Human && PoissonDraw.Uniform(ids[i], occurrence: 0, draw) < heldOutShare;
         int[] rows = [.. Enumerable.Range(0, tokens.Length).Where(i => tokens[i].Length > 0 && !IsHeldOut(i))];
-        int[][] heldOut = [.. Enumerable.Range(0, tokens.Length).Where(i => tokens[i].Length > 0 && IsHeldOut(i)).Select(i => tokens[i])];
+        int[] aside = [.. Enumerable.Range(0, tokens.Length).Where(i => tokens[i].Length > 0 && IsHeldOut(i))];
         int human = rows.Count(i => origins[i] == Origin.Human);
-        if (heldOut.Length < LeastHeldOut || human < LeastHeldOut)
+        if (aside.Length < LeastHeldOut || human < LeastHeldOut)
         {
             throw new UserErrorException(
-                $"The policy offers {human + heldOut.Length} human documents, {heldOut.Length} of them held out; a rehearsal needs {LeastHeldOut} of either.",
+                $"The policy offers {human + aside.Length} human documents, {aside.Length} of them held out; a rehearsal needs {LeastHeldOut} of either.",
                 "Add human sources, or hold out another share with --held-out.");
         }
 
@@ -50,9 +58,19 @@ public sealed partial record RehearsalCorpus
             BaseWeight = [.. rows.Select(i => documents.BaseWeight.IsEmpty ? 1 : documents.BaseWeight.Span[i])],
             Groups = [.. documents.Groups.Select(group => rows.Select(i => group.Span[i]).ToArray())],
             VocabularySize = vocabulary.Count,
-            HeldOut = heldOut,
+            HeldOut = [.. aside.Select(i => tokens[i])],
+            Strata = [.. problem.Floors.Select(floor => Stratum(floor, documents, origins, rows, aside))],
             Limits = problem.Limits with { BudgetTokens = problem.Limits.BudgetTokens is { } budget ? Math.Max(1, (long)(budget * perToken)) : null },
             Floors = problem.Floors,
         };
+    }
+
+    private static RehearsalStratum Stratum(FloorConstraint floor, MixDocuments documents, IReadOnlyList<Origin> origins, int[] rows, int[] aside)
+    {
+        ReadOnlyMemory<int> groups = documents.Groups[floor.Dimension];
+        return new RehearsalStratum(
+            floor.Name,
+            [.. Enumerable.Range(0, rows.Length).Where(i => origins[rows[i]] == Origin.Human && groups.Span[rows[i]] == floor.Group)],
+            [.. Enumerable.Range(0, aside.Length).Where(i => groups.Span[aside[i]] == floor.Group)]);
     }
 }

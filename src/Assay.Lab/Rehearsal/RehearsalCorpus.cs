@@ -34,6 +34,9 @@ public sealed partial record RehearsalCorpus
     /// <summary>Human documents that no mix holds.</summary>
     public required IReadOnlyList<int[]> HeldOut { get; init; }
 
+    /// <summary>The strata that the policy guards, and the human text of each.</summary>
+    public IReadOnlyList<RehearsalStratum> Strata { get; init; } = [];
+
     /// <summary>The policy's limits; the budget in tokens of the proxy.</summary>
     public required MixLimits Limits { get; init; }
 

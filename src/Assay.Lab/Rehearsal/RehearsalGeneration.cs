@@ -18,6 +18,12 @@ public sealed record RehearsalGeneration
     /// <summary>Different word pairs in it.</summary>
     public required int Bigrams { get; init; }
 
+    /// <summary>For each guarded stratum the share of its human tokens that the mix holds; null where it has none.</summary>
+    public required IReadOnlyList<double?> StratumKept { get; init; }
+
+    /// <summary>For each guarded stratum the bits for a token of its held-out text; null where there is none.</summary>
+    public required IReadOnlyList<double?> StratumBits { get; init; }
+
     /// <summary>The first document that the model wrote.</summary>
     public required IReadOnlyList<int> Excerpt { get; init; }
 }

@@ -6,8 +6,8 @@ namespace Assay.Lab.Rehearsal;
 /// <param name="loop">Runs one replicate.</param>
 /// <param name="store">Keeps what is finished.</param>
 /// <param name="workers">Replicates at work at once; the numbers do not depend on it.</param>
-/// <param name="finished">Told of each replicate that was run or found; null for nobody.</param>
-public sealed class Rehearser(RehearsalLoop loop, ICourseStore store, int workers, Action? finished = null)
+/// <param name="finished">Told of each generation that was run or found; null for nobody.</param>
+public sealed class Rehearser(RehearsalLoop loop, IReplicateStore store, int workers, Action? finished = null)
 {
     /// <summary>Human text alone in every generation.</summary>
     public static RehearsalArm Control { get; } = new("human", Regime.Human);
@@ -26,9 +26,17 @@ public sealed class Rehearser(RehearsalLoop loop, ICourseStore store, int worker
         ArgumentNullException.ThrowIfNull(arm);
         return _courses.GetOrAdd((arm.Name, replicate), _ => new Lazy<RehearsalCourse>(() =>
         {
-            RehearsalCourse course = store.Find(arm.Name, replicate) is { } kept ? kept : Run(arm, replicate, cancellationToken);
-            finished?.Invoke();
-            return course;
+            if (store.Find<RehearsalCourse>(arm.Name, replicate) is not { } kept)
+            {
+                return Run(arm, replicate, cancellationToken);
+            }
+
+            for (int i = 0; i < loop.Generations; i++)
+            {
+                finished?.Invoke();
+            }
+
+            return kept;
         })).Value;
     }
 
@@ -63,7 +71,7 @@ public sealed class Rehearser(RehearsalLoop loop, ICourseStore store, int worker
 
     private RehearsalCourse Run(RehearsalArm arm, int replicate, CancellationToken cancellationToken)
     {
-        RehearsalCourse course = loop.Run(arm, replicate, cancellationToken);
+        RehearsalCourse course = loop.Run(arm, replicate, finished, cancellationToken);
         store.Keep(arm.Name, replicate, course);
         return course;
     }

@@ -11,18 +11,23 @@ namespace Assay.Lab.Results;
 /// <param name="AlarmShare">Share of the replicates in which the alarm rang.</param>
 /// <param name="AlarmGeneration">Median generation of the first alarm, over the replicates in which it rang; null for none.</param>
 /// <param name="Generations">Generation 0 first.</param>
+/// <param name="Strata">The strata that the policy guards, in the last generation.</param>
 public sealed record RehearsedArm(
-    string Name, Regime Regime, LossKind Verdict, LossTrend? Trend, double AlarmShare, double? AlarmGeneration, IReadOnlyList<RehearsedGeneration> Generations)
+    string Name, Regime Regime, LossKind Verdict, LossTrend? Trend, double AlarmShare, double? AlarmGeneration,
+    IReadOnlyList<RehearsedGeneration> Generations, IReadOnlyList<RehearsedStratum> Strata)
 {
     /// <summary>Sums up an arm.</summary>
     /// <param name="arm">The arm.</param>
     /// <param name="courses">Its replicates.</param>
     /// <param name="control">Those of the control, paired.</param>
+    /// <param name="strata">The strata that the policy guards.</param>
     /// <param name="textOf">Spells tokens.</param>
-    public static RehearsedArm Of(RehearsalArm arm, IReadOnlyList<RehearsalCourse> courses, IReadOnlyList<RehearsalCourse> control, Func<IReadOnlyList<int>, string> textOf)
+    public static RehearsedArm Of(
+        RehearsalArm arm, IReadOnlyList<RehearsalCourse> courses, IReadOnlyList<RehearsalCourse> control, IReadOnlyList<RehearsalStratum> strata, Func<IReadOnlyList<int>, string> textOf)
     {
         ArgumentNullException.ThrowIfNull(arm);
         ArgumentNullException.ThrowIfNull(courses);
+        ArgumentNullException.ThrowIfNull(strata);
         SeriesVerdict[] rung = [.. courses.Where(c => c.Alarm is not null).Select(c => c.Verdict!)];
         double late = rung.Count(v => v.Kind == LossKind.Late) / (double)courses.Count;
         int[] alarms = [.. courses.Where(c => c.Alarm is not null).Select(c => c.Alarm!.Value).Order()];
@@ -33,6 +38,7 @@ public sealed record RehearsedArm(
             rung.Where(v => v.Trend is not null).GroupBy(v => v.Trend).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key).FirstOrDefault()?.Key,
             (double)alarms.Length / courses.Count,
             alarms.Length == 0 ? null : 0.5 * (alarms[(alarms.Length - 1) / 2] + alarms[alarms.Length / 2]),
-            [.. Enumerable.Range(0, courses[0].Generations.Count).Select(t => RehearsedGeneration.Of(t, courses, control, textOf))]);
+            [.. Enumerable.Range(0, courses[0].Generations.Count).Select(t => RehearsedGeneration.Of(t, courses, control, textOf))],
+            [.. strata.Select((stratum, i) => RehearsedStratum.Of(stratum, i, courses, control))]);
     }
 }

@@ -24,9 +24,12 @@ public sealed record RehearsedPolicy
     /// <summary>The largest safe synthetic share; null when it was not asked for.</summary>
     public RehearsedShare? SafeShare { get; init; }
 
-    /// <summary>The safe share under other settings; empty when none were asked for.</summary>
+    /// <summary>The rehearsal under other settings; empty when none were asked for.</summary>
     public IReadOnlyList<RehearsedVariation> Variations { get; init; } = [];
 
     /// <summary>What more human text buys at some shares; empty when it was not asked for.</summary>
     public IReadOnlyList<RehearsedWorth> Worth { get; init; } = [];
+
+    /// <summary>What more human text buys at the policy's mix, by how much of it; empty when it was not asked for.</summary>
+    public IReadOnlyList<RehearsedAddition> Additions { get; init; } = [];
 }

@@ -24,7 +24,7 @@ public static class StorageErrors
     public static UserErrorException? Translate(Exception e) => e switch
     {
         UserErrorException user => user,
-        AggregateException { InnerExceptions: [var only] } => Translate(only),
+        AggregateException several when several.InnerExceptions.All(inner => Translate(inner) is not null) => Translate(several.InnerExceptions[0]),
         DuckException { Failure: DuckFailure.File or DuckFailure.Data } duck when !IsDiskFull(e) => new UserErrorException($"A file cannot be read as what it should be: {duck.FirstLine.TrimEnd('.')}.", "If it is one of the run folder's facts, delete it and run the same command again; it is measured anew.", e),
         DuckException { Failure: DuckFailure.Memory } duck => new UserErrorException($"The memory does not suffice: {duck.FirstLine.TrimEnd('.')}.", "Run the same command again with fewer --workers; it goes on where it stopped.", e),
         _ when IsDiskFull(e) => new UserErrorException($"The disk is full: {Sentence(e)}", "Free some space and run the same command again; it goes on where it stopped.", e),

@@ -13,6 +13,11 @@ public sealed record ExternalCommand(string Name, string Text, TimeSpan TimeLimi
 {
     private const int ShownErrors = 600;
 
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Stops the command.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
     /// <summary>Checks that the command names what it must use.</summary>
     /// <param name="needed">Names that must occur.</param>
     /// <exception cref="UserErrorException">One is missing.</exception>
@@ -59,10 +64,11 @@ public sealed record ExternalCommand(string Name, string Text, TimeSpan TimeLimi
             process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            if (!process.WaitForExit(TimeLimit))
+            if (!Ends(process))
             {
                 process.Kill(entireProcessTree: true);
                 process.WaitForExit();
+                CancellationToken.ThrowIfCancellationRequested();
                 throw new UserErrorException($"The command of {Name} took longer than {TimeLimit.TotalSeconds:0} s: {command}", "Raise the setting time-limit, or make it faster.");
             }
 
@@ -78,5 +84,17 @@ public sealed record ExternalCommand(string Name, string Text, TimeSpan TimeLimi
         {
             throw new UserErrorException($"The command of {Name} cannot be started: {e.Message}", "Check that the shell is there.", e);
         }
+    }
+
+    private bool Ends(Process process)
+    {
+        long started = Stopwatch.GetTimestamp();
+        bool hasEnded;
+        do
+        {
+            hasEnded = process.WaitForExit(s_look);
+        }
+        while (!hasEnded && !CancellationToken.IsCancellationRequested && Stopwatch.GetElapsedTime(started) < TimeLimit);
+        return hasEnded;
     }
 }

@@ -13,57 +13,69 @@ internal static class ExternalTexts
 
     public static int[] Encode(string text) => BytePairTokeniser.Bytes.Encode(text);
 
-    public static void Write(string path, Texts texts)
+    public static void Write(string path, Texts texts) => Write(path, texts.Documents.Select(document => BytePairTokeniser.Bytes.Decode(document)));
+
+    public static void Write(string path, IEnumerable<string> texts)
     {
         using var writer = new StreamWriter(path) { NewLine = "\n" };
-        foreach (int[] document in texts.Documents)
+        foreach (string text in texts)
         {
-            writer.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = BytePairTokeniser.Bytes.Decode(document) }, s_options));
+            writer.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { ["text"] = text }, s_options));
         }
     }
 
+    /// <summary>Reads the first texts of a file as bytes.</summary>
+    /// <exception cref="UserErrorException">It is not there, a line is no text, or there are too few.</exception>
+    public static Texts Read(string path, int count) => new([.. ReadTexts(path, count).Select(Encode)]);
+
     /// <summary>Reads the first texts of a file.</summary>
     /// <exception cref="UserErrorException">It is not there, a line is no text, or there are too few.</exception>
-    public static Texts Read(string path, int count)
+    public static string[] ReadTexts(string path, int count) => Read(path, count, "sample", "text", value => value.ValueKind == JsonValueKind.String ? value.GetString() : null);
+
+    /// <summary>Reads the first numbers of a file.</summary>
+    /// <exception cref="UserErrorException">It is not there, a line has no number of 0 or more, or there are too few.</exception>
+    public static double[] ReadNumbers(string path, string key, int count) => [.. Read(path, count, "score", key, value =>
+        value.ValueKind == JsonValueKind.Number && value.GetDouble() is >= 0 and < double.PositiveInfinity and var number ? (double?)number : null).Select(n => n!.Value)];
+
+    private static T[] Read<T>(string path, int count, string command, string key, Func<JsonElement, T?> read)
     {
-        List<int[]> documents = [];
+        List<T> values = [];
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            for (long number = 1; documents.Count < count && reader.ReadLine() is { } line; number++)
+            for (long number = 1; values.Count < count && reader.ReadLine() is { } line; number++)
             {
                 if (line.Length > 0)
                 {
-                    documents.Add(Encode(TextOf(line, new SourceLine(path, number))));
+                    values.Add(ValueOf(line, new SourceLine(path, number), command, key, read));
                 }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
-            throw new UserErrorException(new SourceLine(path), $"the output of sample cannot be read: {e.Message}", "Write JSON lines in UTF-8 to {out}.", e);
+            throw new UserErrorException(new SourceLine(path), $"the output of {command} cannot be read: {e.Message}", "Write JSON lines in UTF-8 to {out}.", e);
         }
 
-        return documents.Count == count
-            ? new Texts([.. documents])
-            : throw new UserErrorException(new SourceLine(path), $"sample wrote {documents.Count} texts instead of {count}.", "Write {count} lines.");
+        return values.Count == count
+            ? [.. values]
+            : throw new UserErrorException(new SourceLine(path), $"{command} wrote {values.Count} lines instead of {count}.", $"Write {count} lines.");
     }
 
-    private static string TextOf(string line, SourceLine at)
+    private static T ValueOf<T>(string line, SourceLine at, string command, string key, Func<JsonElement, T?> read)
     {
         try
         {
             using JsonDocument record = JsonDocument.Parse(line);
-            if (record.RootElement.ValueKind == JsonValueKind.Object && record.RootElement.TryGetProperty("text", out JsonElement text)
-                && text.ValueKind == JsonValueKind.String)
+            if (record.RootElement.ValueKind == JsonValueKind.Object && record.RootElement.TryGetProperty(key, out JsonElement value) && read(value) is { } found)
             {
-                return text.GetString()!;
+                return found;
             }
         }
         catch (JsonException e)
         {
-            throw new UserErrorException(at, "sample wrote a line that is not valid JSON.", "Write one {\"text\": …} a line.", e);
+            throw new UserErrorException(at, $"{command} wrote a line that is not valid JSON.", $"Write one {{\"{key}\": …}} a line.", e);
         }
 
-        throw new UserErrorException(at, "sample wrote a record without a \"text\".", "Write one {\"text\": …} a line.");
+        throw new UserErrorException(at, $"{command} wrote a record without a \"{key}\".", $"Write one {{\"{key}\": …}} a line.");
     }
 }

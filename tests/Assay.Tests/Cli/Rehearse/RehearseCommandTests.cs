@@ -75,15 +75,62 @@ public sealed class RehearseCommandTests : IDisposable
     [Fact]
     public async Task What_moves_it_and_the_worth_of_human_text_are_measured_on_demand()
     {
-        (int code, string output, _) = await RunAsync("a", "--worth", "--vary", "temperature=0.7,1", "--tolerance", "0.3", "--budget", "1s", "--json");
+        (int code, string output, _) = await RunAsync("a", "--worth", "--vary", "temperature=0.7,1", "proxy=ngram-1,ngram-2", "--safe-share", "--tolerance", "0.3", "--budget", "1s", "--json");
         using JsonDocument document = JsonDocument.Parse(output);
         JsonElement policy = document.RootElement.GetProperty("policies")[0];
 
         Assert.Equal(0, code);
-        Assert.Equal(["0.7", "1"], policy.GetProperty("variations").EnumerateArray().Select(v => v.GetProperty("value").GetString()));
+        JsonElement[] variations = [.. policy.GetProperty("variations").EnumerateArray()];
+        Assert.Equal(["0.7", "1", "ngram-1", "ngram-2"], variations.Select(v => v.GetProperty("value").GetString()));
+        double First(JsonElement v) => v.GetProperty("arms")[0].GetProperty("generations")[0].GetProperty("heldOutBits").GetProperty("mean").GetDouble();
+        Assert.True(First(variations[2]) > First(variations[3]), "a unigram model learns less");
+        Assert.True(JsonElement.DeepEquals(policy.GetProperty("arms")[1], variations[1].GetProperty("arms")[1])); // temperature 1 is where it began
+        Assert.All(variations, v => Assert.Equal(JsonValueKind.Object, v.GetProperty("safeShare").ValueKind));
+        JsonElement[] additions = [.. policy.GetProperty("additions").EnumerateArray()];
+        Assert.Equal((10_000_000, JsonValueKind.Null), (additions[^1].GetProperty("tokens").GetInt64(), additions[^1].GetProperty("worth").ValueKind));
+        Assert.True(additions[0].GetProperty("worth").GetProperty("humanGain").GetProperty("low").GetDouble() > 0);
         JsonElement[] worth = [.. policy.GetProperty("worth").EnumerateArray()];
         Assert.All(worth, row => Assert.True(row.GetProperty("humanGain").GetProperty("low").GetDouble() > 0));
         Assert.All(worth, row => Assert.True(row.GetProperty("exchange").GetDouble() < 1));
+    }
+
+    [Fact]
+    public async Task Transformers_stand_for_the_model_and_the_same_bytes_come_from_any_number_of_workers()
+    {
+        string[] small = ["--proxy", "gpt-s", "--replicates", "2", "--generations", "1", "--set", "passes=0.2", "--json"];
+        (int code, string one, _) = await RunAsync("a", [.. small, "--workers", "1"]);
+        (_, string three, _) = await RunAsync("b", [.. small, "--workers", "3"]);
+
+        Assert.Equal(0, code);
+        Assert.Equal(one, three);
+        Assert.Contains("\"proxy\": \"gpt-s\"", one, StringComparison.Ordinal);
+        (_, string again, string errors) = await RunAsync("a", [.. small]);
+        Assert.Equal(one, again);
+        Assert.Contains("10 replicates are finished already", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trainer_of_ones_own_stands_for_the_model_and_its_mistakes_are_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are for a POSIX shell.");
+        string file = Path.Combine(_folder, "own.yaml");
+        await File.WriteAllTextAsync(file, """
+            model: external
+            fit: cp {data} {model}
+            sample: awk -v n={count} -v s={seed} 'BEGIN { srand(s) } { line[NR] = $0 } END { for (i = 0; i < n; i++) print line[1 + int(rand() * NR)] }' {model} > {out}
+            """, TestContext.Current.CancellationToken);
+        (int code, string output, _) = await RunAsync("a", "--proxy", file, "--replicates", "2", "--json");
+        Assert.Equal(0, code);
+        Assert.Contains("\"proxy\": \"own.yaml\"", output, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, "model: external\nfit: 'echo no memory >&2; exit 3; : {data} {model}'\nsample: cp {model} {out}; echo {count}\n", TestContext.Current.CancellationToken);
+        (code, _, string errors) = await RunAsync("a", "--proxy", file, "--replicates", "3", "--workers", "3");
+        Assert.Equal(2, code);
+        Assert.Contains("no memory", errors, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, "model: external\nfit: train\nsample: cp {model} {out}\n", TestContext.Current.CancellationToken);
+        (_, _, errors) = await RunAsync("a", "--proxy", file);
+        Assert.Contains("does not use {data}", errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +138,8 @@ public sealed class RehearseCommandTests : IDisposable
     [InlineData("--set temperature=-1", "The setting temperature is \"-1\"")]
     [InlineData("--set temperature", "sets nothing")]
     [InlineData("--vary order=2,9", "The setting order is \"9\"")]
-    [InlineData("--proxy gpt-9", "There is no proxy \"gpt-9\"")]
+    [InlineData("--proxy gpt-9", "There is no proxy \"gpt-9\". Did you mean \"gpt-s\"?")]
+    [InlineData("--proxy absent.yaml", "absent.yaml: the experiment cannot be read")]
     [InlineData("--budget soon", "for instance 20m")]
     [InlineData("--replicates 1", "--replicates 2 or more")]
     [InlineData("--tolerance -1", "The tolerance is -1")]
@@ -108,8 +156,8 @@ public sealed class RehearseCommandTests : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        string[] usual = more.Contains("--replicates") ? [] : ["--replicates", "3"];
-        string[] arguments = ["rehearse", Policy, "--generations", "2", .. usual, "--out", Path.Combine(_folder, folder), .. more];
+        string[] usual = [.. more.Contains("--replicates") ? [] : (string[])["--replicates", "3"], .. more.Contains("--generations") ? [] : (string[])["--generations", "2"]];
+        string[] arguments = ["rehearse", Policy, .. usual, "--out", Path.Combine(_folder, folder), .. more];
         int code = await App.RunAsync(arguments, new Terminal { Output = output, Errors = errors, IsInteractive = false });
         return (code, output.ToString(), errors.ToString());
     }

@@ -1,8 +1,10 @@
+using Assay.Core.Documents;
 using Assay.Core.Errors;
 using Assay.Core.Language;
 using Assay.Core.Mixing;
 using Assay.Core.Statistics;
 using Assay.Lab.Rehearsal;
+using Assay.Lab.Rehearsal.Proxies;
 
 namespace Assay.Tests.Lab.Rehearsal;
 
@@ -94,6 +96,44 @@ public sealed class RehearsalLoopTests
 
         Assert.Equal(0, course.Generations[0].SyntheticShare);
         Assert.True(course.Generations[4].SyntheticShare > course.Generations[1].SyntheticShare);
+    }
+
+    [Fact]
+    public void What_the_policy_measured_of_unknown_text_meets_the_text_that_is_hidden_in_it()
+    {
+        RehearsalCorpus blind = RehearsalSample.Corpus(human: 200, unknown: 400, limits: new MixLimits { SyntheticShare = .2 });
+        blind = blind with { SyntheticProbability = [.. blind.Origins.Select(o => o == Origin.Human ? 0 : .5)] };
+        RehearsalCorpus measured = blind with { SyntheticProbability = [.. blind.Origins.Select((o, i) => o == Origin.Human ? 0 : i % 2 == 0 ? .95 : .05)] };
+        double Hidden(RehearsalCorpus corpus) => Loop(corpus).Run(new("hidden", Regime.Policy) { Contamination = t => t == 0 ? 0 : .5 }, 0).Generations.Skip(1).Average(g => g.SyntheticShare);
+
+        // Both think half of the unknown text machine-made; the one that tells documents apart lets less of the hidden half pass.
+        Assert.True(Hidden(measured) < Hidden(blind) - .02, $"{Hidden(measured)} against {Hidden(blind)}");
+    }
+
+    [Fact]
+    public void A_stated_detector_takes_the_place_of_what_the_policy_measured()
+    {
+        RehearsalCorpus plain = RehearsalSample.Corpus(human: 200, unknown: 400, limits: new MixLimits { SyntheticShare = .5 });
+        RehearsalCorpus weighted = plain with { BaseWeight = [.. plain.Origins.Select(o => o == Origin.Human ? 1 : 1e-9)] };
+        var arm = new RehearsalArm("hidden", Regime.Policy) { Contamination = t => t == 0 ? 0 : .5, Detector = new DetectorRates(.9, .05) };
+
+        Assert.Equal(Loop(plain).Run(arm, 0).Generations[^1].HeldOutBits, Loop(weighted).Run(arm, 0).Generations[^1].HeldOutBits);
+    }
+
+    [Fact]
+    public void A_stratum_is_kept_as_far_as_its_human_text_is_in_the_mix_and_judged_on_its_own_text()
+    {
+        RehearsalCorpus corpus = Plain with
+        {
+            Strata = [new("half", [.. Enumerable.Range(0, Plain.Texts.Count / 2)], [.. Enumerable.Range(0, 75)]), new("rest", [.. Enumerable.Range(Plain.Texts.Count / 2, Plain.Texts.Count / 2)], [.. Enumerable.Range(75, 75)]), new("nothing", [], [])],
+        };
+        RehearsalGeneration replaced = Loop(corpus).Run(new("replace", Regime.Replace), 0).Generations[^1], all = Loop(corpus).Run(new("accumulate", Regime.Accumulate), 0).Generations[^1];
+
+        Assert.Equal([0, 0, null], replaced.StratumKept);
+        Assert.Equal([1, 1, null], all.StratumKept);
+        double[] tokens = [corpus.HeldOut.Take(75).Sum(d => (double)d.Length), corpus.HeldOut.Skip(75).Sum(d => (double)d.Length)];
+        Assert.Equal(all.HeldOutBits, ((all.StratumBits[0]!.Value * tokens[0]) + (all.StratumBits[1]!.Value * tokens[1])) / tokens.Sum(), 1e-9);
+        Assert.Null(all.StratumBits[2]);
     }
 
     [Fact]

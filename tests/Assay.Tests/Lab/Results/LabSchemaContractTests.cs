@@ -17,7 +17,7 @@ public sealed class LabSchemaContractTests
             typeof(LabDocument), typeof(ExperimentSpec), typeof(LabMeasure), typeof(LabGeneration), typeof(Exhibit), typeof(ExperimentVerdict),
             typeof(ReproductionDocument), typeof(ReproductionRow),
             typeof(RehearsalDocument), typeof(RehearsedPolicy), typeof(RehearsedArm), typeof(RehearsedGeneration), typeof(PairedMean), typeof(RehearsedShare), typeof(TriedShare),
-            typeof(RehearsedVariation), typeof(RehearsedWorth),
+            typeof(RehearsedVariation), typeof(RehearsedWorth), typeof(RehearsedAddition), typeof(RehearsedStratum),
         ];
 
     [Theory]

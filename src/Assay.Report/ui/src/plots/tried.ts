@@ -21,7 +21,7 @@ export function drawTried(width: number, shares: TriedShare[], tolerance: number
     y: { label: null, nice: true, domain: [Math.min(0, ...closed.map((row) => row.riseLow!)), Math.max(2 * tolerance, ...rows.map((row) => row.riseHigh ?? row.rise))] },
     color: { type: "identity" },
     marks: [
-      Plot.gridY({ stroke: "var(--hair)", strokeOpacity: 1 }),
+      Plot.gridY({ ticks: 5, stroke: "var(--hair)", strokeOpacity: 1 }),
       Plot.axisY({ tickSize: 0, color: "var(--muted)", ticks: 5, tickFormat: significant }),
       Plot.axisX({ tickSize: 0, color: "var(--muted)", label: "synthetic share →", ticks: 5, tickFormat: (share: number) => limit(share) }),
       Plot.ruleY([tolerance], { stroke: "var(--ink)", strokeWidth: 1.5, strokeDasharray: "5 3" }),

@@ -7,6 +7,7 @@ import { percent, significant } from "../format";
 import { type ArmPoint, drawArms } from "../plots/arms";
 import type { RehearsedArm, RehearsedGeneration, RehearsedPolicy } from "../schema/rehearse";
 import { armStroke } from "./armStroke";
+import { bits } from "./bits";
 
 const views = ["loss", "words kept", "pairs kept", "machine share"] as const;
 type View = (typeof views)[number];
@@ -25,8 +26,8 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
   return (
     <Figure
       title={view === "loss" ? "Held-out loss above the control" : view[0]!.toUpperCase() + view.slice(1)}
-      caption={captions[view]}
-      label={policy.arms.map((arm) => `${arm.name}: ${significant(arm.generations.at(-1)!.rise.mean)} bits above the control in the last generation`).join("; ")}
+      caption={<>{captions[view]} A ring marks the generation in which the alarm first rings.</>}
+      label={policy.arms.map((arm) => `${arm.name}: ${bits(arm.generations.at(-1)!.rise.mean)} bits above the control in the last generation`).join("; ")}
       draw={draw}
       controls={<Choice label="What is shown" options={views} value={view} onChange={setView} />}
       legend={<Legend items={policy.arms.map((arm) => ({ name: arm.name, fill: armStroke(arm.regime), note: alarmText(arm) }))} />}
@@ -35,7 +36,7 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
           caption={`The last generation under ${policy.name}`}
           columns={[
             { header: "Arm", kind: "name", cell: (arm: RehearsedArm) => arm.name },
-            { header: "Rise in bits", kind: "number", cell: (arm: RehearsedArm) => significant(arm.generations.at(-1)!.rise.mean) },
+            { header: "Rise in bits", kind: "number", cell: (arm: RehearsedArm) => bits(arm.generations.at(-1)!.rise.mean) },
             { header: "95% from", kind: "number", cell: (arm: RehearsedArm) => end(arm.generations.at(-1)!.rise.low) },
             { header: "to", kind: "number", cell: (arm: RehearsedArm) => end(arm.generations.at(-1)!.rise.high) },
             { header: "Words kept", kind: "number", cell: (arm: RehearsedArm) => percent(value(arm, arm.generations.at(-1)!, "words kept")) },
@@ -50,16 +51,19 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
   );
 }
 
-const end = (bits: number | null | undefined): string => (bits == null ? "–" : significant(bits));
+const end = (value: number | null | undefined): string => (value == null ? "–" : bits(value));
 
 function alarmText(arm: RehearsedArm): string {
   return arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}${arm.trend ? `; ${arm.trend}` : ""}`;
 }
 
+/** The generation in which the alarm first rings, if it rings in half of the replicates. */
+const rung = (arm: RehearsedArm): number | null => (arm.alarmShare >= 0.5 && arm.alarmGeneration != null ? Math.round(arm.alarmGeneration) : null);
+
 const pointsOf = (arms: RehearsedArm[], view: View): ArmPoint[] => arms.flatMap((arm) => arm.generations.map((row) => {
   const at = value(arm, row, view);
   const [low, high] = view === "loss" ? [row.rise.low ?? at, row.rise.high ?? at] : [at, at];
-  return { arm: arm.name, stroke: armStroke(arm.regime), generation: row.generation, value: at, low, high };
+  return { arm: arm.name, stroke: armStroke(arm.regime), generation: row.generation, value: at, low, high, rings: row.generation === rung(arm) };
 }));
 
 function value(arm: RehearsedArm, row: RehearsedGeneration, view: View): number {

@@ -1,10 +1,13 @@
 import { Contents } from "../components/Contents";
 import { Section } from "../components/Section";
-import { count, integer, limit, significant } from "../format";
+import { count, integer, limit } from "../format";
 import type { RehearsalDocument, RehearsedPolicy } from "../schema/rehearse";
+import { Additions } from "./Additions";
 import { Arms } from "./Arms";
+import { bits } from "./bits";
 import { Excerpts } from "./Excerpts";
 import { SafeShare } from "./SafeShare";
+import { Strata } from "./Strata";
 import { Variations } from "./Variations";
 import { Worth } from "./Worth";
 
@@ -15,7 +18,8 @@ export function RehearseView({ document, seed }: { document: RehearsalDocument; 
     { id: `arms-${index}`, title: several ? `${policy.name}: the generations` : "The generations", body: <Arms policy={policy} /> },
     ...(policy.safeShare ? [{ id: `share-${index}`, title: several ? `${policy.name}: safe share` : "How much is safe", body: <SafeShare share={policy.safeShare} /> }] : []),
     ...(policy.variations.length > 0 ? [{ id: `moves-${index}`, title: several ? `${policy.name}: what moves it` : "What moves it", body: <Variations variations={policy.variations} /> }] : []),
-    ...(policy.worth.length > 0 ? [{ id: `worth-${index}`, title: several ? `${policy.name}: worth of human text` : "The worth of human text", body: <Worth worth={policy.worth} /> }] : []),
+    ...(policy.worth.length > 0 ? [{ id: `worth-${index}`, title: several ? `${policy.name}: worth of human text` : "The worth of human text", body: <><Worth worth={policy.worth} />{policy.additions.length > 0 && <Additions policy={policy} />}</> }] : []),
+    ...(policy.arms[0]!.strata.length > 0 ? [{ id: `strata-${index}`, title: several ? `${policy.name}: strata` : "Strata", body: <Strata policy={policy} /> }] : []),
     { id: `texts-${index}`, title: several ? `${policy.name}: the texts` : "The texts themselves", body: <Excerpts policy={policy} /> },
   ]);
   return (
@@ -52,7 +56,7 @@ function headline(policy: RehearsedPolicy | undefined): string {
     return answer.low === answer.high ? `Safe up to ${limit(answer.high)} synthetic.` : `The safe share lies between ${limit(answer.low)} and ${limit(answer.high)}.`;
   }
   const rise = policy?.arms.find((arm) => arm.regime === "policy")?.generations.at(-1)?.rise.mean;
-  return rise == null ? "A rehearsal." : `The policy costs ${significant(rise)} bits per word.`;
+  return rise == null ? "A rehearsal." : `The policy costs ${bits(rise)} bits per word.`;
 }
 
 function Methods({ document, seed }: { document: RehearsalDocument; seed: string }) {

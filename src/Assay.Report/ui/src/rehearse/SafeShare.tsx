@@ -21,7 +21,7 @@ export function SafeShare({ share }: { share: RehearsedShare }) {
         Safe means: in no generation does held-out loss rise by more than {significant(share.tolerance)} bits per word, and the alarm rings
         in at most {limit(share.alarmRate)} of the runs. {share.largestShare < 1 && <>The anchor leaves room for a share of at most {percent(share.largestShare)}.</>}
       </p>
-      <Figure
+      {share.shares.length > 0 && <Figure
         title="The shares that were tried"
         caption="Rise of the held-out loss in the generation where it is largest. The intervals hold at every moment of the search at once."
         label={share.shares.map((row) => `${limit(row.share)}: ${row.judgement}`).join(", ")}
@@ -42,7 +42,7 @@ export function SafeShare({ share }: { share: RehearsedShare }) {
             rows={share.shares}
           />
         }
-      />
+      />}
     </>
   );
 }

@@ -25,12 +25,12 @@ export function Worth({ worth }: { worth: RehearsedWorth[] }) {
   );
 }
 
-const mean = ({ mean: value, low, high }: PairedMean): string => (low == null || high == null ? fixed(value, 4) : `${fixed(value, 4)} (${fixed(low, 4)} to ${fixed(high, 4)})`);
+export const mean = ({ mean: value, low, high }: PairedMean): string => (low == null || high == null ? fixed(value, 4) : `${fixed(value, 4)} (${fixed(low, 4)} to ${fixed(high, 4)})`);
 
 /** Numbers of one column with the same number of decimals. */
 const fixed = (value: number, decimals: number): string => value.toFixed(decimals).replace("-", "−");
 
-function exchange(row: RehearsedWorth): string {
+export function exchange(row: RehearsedWorth): string {
   const range = row.exchangeLow == null || row.exchangeHigh == null ? "any value" : `${fixed(row.exchangeLow, 3)} to ${fixed(row.exchangeHigh, 3)}`;
   return `${fixed(row.exchange, 3)} (${range})`;
 }

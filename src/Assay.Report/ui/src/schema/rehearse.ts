@@ -26,12 +26,28 @@ export interface RehearsedPolicy {
   safeShare?: RehearsedShare | null;
   variations: RehearsedVariation[];
   worth: RehearsedWorth[];
+  additions: RehearsedAddition[];
 }
 
 export interface RehearsedVariation {
   setting: string;
   value: string;
-  safeShare: RehearsedShare;
+  arms: RehearsedArm[];
+  safeShare?: RehearsedShare | null;
+}
+
+export interface RehearsedAddition {
+  tokens: number;
+  worth?: RehearsedWorth | null;
+}
+
+export interface RehearsedStratum {
+  name: string;
+  documents: number;
+  heldOutDocuments: number;
+  kept?: number | null;
+  isLost: boolean;
+  rise?: PairedMean | null;
 }
 
 export interface RehearsedWorth {
@@ -52,6 +68,7 @@ export interface RehearsedArm {
   alarmShare: number;
   alarmGeneration?: number | null;
   generations: RehearsedGeneration[];
+  strata: RehearsedStratum[];
 }
 
 export interface RehearsedGeneration {

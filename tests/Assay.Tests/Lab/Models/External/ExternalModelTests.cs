@@ -26,7 +26,7 @@ public class ExternalModelTests
     [InlineData("cp {data} {model}; echo no memory >&2; exit 3", Sample, "ended with 3")]
     [InlineData("cp {data} {model}; echo no memory >&2; exit 3", Sample, "no memory")]
     [InlineData("sleep 20; : {data} {model}", Sample, "took longer than 1 s")]
-    [InlineData("cp {data} {model}", "head -n 2 {model} > {out}; : {count}", "sample wrote 2 texts instead of 4")]
+    [InlineData("cp {data} {model}", "head -n 2 {model} > {out}; : {count}", "sample wrote 2 lines instead of 4")]
     [InlineData("cp {data} {model}", "yes text | head -n {count} > {out}; : {model}", "sample.jsonl:1: sample wrote a line that is not valid JSON")]
     [InlineData("cp {data} {model}", "yes '{\"t\":1}' | head -n {count} > {out}; : {model}", "without a \"text\"")]
     [InlineData("cp {data} {model}", ": {model} {out} {count}", "cannot be read")]

@@ -1,7 +1,7 @@
 using Assay.Core.Language;
 using Assay.Core.Statistics;
 
-namespace Assay.Lab.Rehearsal;
+namespace Assay.Lab.Rehearsal.Proxies;
 
 /// <summary>Interpolated n-gram models as proxies: seconds to a generation.</summary>
 /// <remarks>Relative frequencies do not depend on how often the whole set is seen, so tokens seen are matched between arms by construction.</remarks>
@@ -23,7 +23,10 @@ public sealed class NgramProxy(int vocabularySize, int order = 2) : IProxyFamily
     public string Name => NameOf(order);
 
     /// <inheritdoc/>
-    public IProxyModel Fit(IReadOnlyList<int[]> documents, ReadOnlySpan<int> copies, Prng prng)
+    public string Key => Name;
+
+    /// <inheritdoc/>
+    public IProxyModel Fit(IReadOnlyList<int[]> documents, ReadOnlySpan<int> copies, Prng prng, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(documents);
         int[] seen = copies.ToArray();
@@ -44,7 +47,11 @@ public sealed class NgramProxy(int vocabularySize, int order = 2) : IProxyFamily
             return documents;
         }
 
-        public double HeldOutBits(IReadOnlyList<int[]> documents) =>
-            documents.Sum(d => d.Length == 0 ? 0 : d.Length * model.CrossEntropyBits(d)) / documents.Sum(d => (double)d.Length);
+        public double[] Bits(IReadOnlyList<int[]> documents) => [.. documents.Select(d => d.Length == 0 ? 0 : d.Length * model.CrossEntropyBits(d))];
+
+        public void Dispose()
+        {
+            // Memory alone.
+        }
     }
 }

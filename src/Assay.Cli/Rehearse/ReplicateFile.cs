@@ -6,16 +6,16 @@ namespace Assay.Cli.Rehearse;
 
 /// <summary>Finished replicates, one JSON object a line; those of another policy, corpus, proxy or seed are not looked at.</summary>
 /// <remarks>A line cut off by a kill is ignored: its replicate is run again.</remarks>
-internal sealed class CourseFile : ICourseStore, IDisposable
+internal sealed class ReplicateFile : IReplicateStore, IDisposable
 {
     private static readonly JsonSerializerOptions Compact = new(ResultJson.Options) { WriteIndented = false };
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Arm, int Replicate), RehearsalCourse> _found = [];
+    private readonly Dictionary<(string Arm, int Replicate), JsonElement> _found = [];
     private readonly FileStream _stream;
     private readonly string _key;
 
-    private CourseFile(FileStream stream, string key) => (_stream, _key) = (stream, key);
+    private ReplicateFile(FileStream stream, string key) => (_stream, _key) = (stream, key);
 
     /// <summary>Number of replicates that need not be run again.</summary>
     public int Found => _found.Count;
@@ -23,7 +23,7 @@ internal sealed class CourseFile : ICourseStore, IDisposable
     /// <summary>Opens the file of a rehearsal; made when it is not there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="key">Everything that a replicate depends on, hashed.</param>
-    public static CourseFile Open(string path, string key)
+    public static ReplicateFile Open(string path, string key)
     {
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         byte[] bytes = new byte[stream.Length];
@@ -31,7 +31,7 @@ internal sealed class CourseFile : ICourseStore, IDisposable
         int whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
         stream.SetLength(whole);
         stream.Position = whole;
-        var file = new CourseFile(stream, key);
+        var file = new ReplicateFile(stream, key);
         foreach (Range range in bytes.AsSpan(0, whole).Split((byte)'\n'))
         {
             file.Take(bytes.AsSpan(range));
@@ -41,18 +41,24 @@ internal sealed class CourseFile : ICourseStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public RehearsalCourse? Find(string arm, int replicate)
+    public T? Find<T>(string arm, int replicate)
+        where T : class
     {
-        lock (_gate)
+        try
         {
-            return _found.GetValueOrDefault((arm, replicate));
+            return _found.TryGetValue((arm, replicate), out JsonElement result) ? result.Deserialize<T>(Compact) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // Written by another version: work done again, never work trusted wrongly.
         }
     }
 
     /// <inheritdoc/>
-    public void Keep(string arm, int replicate, RehearsalCourse course)
+    public void Keep<T>(string arm, int replicate, T result)
+        where T : class
     {
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new Line(_key, arm, replicate, course), Compact), (byte)'\n'];
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new Line(_key, arm, replicate, JsonSerializer.SerializeToElement(result, Compact)), Compact), (byte)'\n'];
         lock (_gate)
         {
             _stream.Write(line);
@@ -69,7 +75,7 @@ internal sealed class CourseFile : ICourseStore, IDisposable
         {
             if (!bytes.IsEmpty && JsonSerializer.Deserialize<Line>(bytes, Compact) is { } line && string.Equals(line.Key, _key, StringComparison.Ordinal))
             {
-                _found[(line.Arm, line.Replicate)] = line.Course;
+                _found[(line.Arm, line.Replicate)] = line.Result;
             }
         }
         catch (JsonException)
@@ -78,5 +84,5 @@ internal sealed class CourseFile : ICourseStore, IDisposable
         }
     }
 
-    private sealed record Line(string Key, string Arm, int Replicate, RehearsalCourse Course);
+    private sealed record Line(string Key, string Arm, int Replicate, JsonElement Result);
 }
