@@ -33,6 +33,12 @@ internal static class ShareBench
             output.WriteLine($"  {source.Name}: {source.HumanCount} human, {source.MachineCount} machine, {source.Families} families{(tested.Contains(source) ? ", tested" : "")}");
         }
 
+        foreach (double share in s_shares.Where(share => share > 0))
+        {
+            string each = string.Join(", ", tested.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} {100 * ShareLimit.MeanError(s, share, ShareTrial.Mixture):0.00}")));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  at {share:P0} no estimate errs less, on average, than {100 * tested.Average(s => ShareLimit.MeanError(s, share, ShareTrial.Mixture)):0.00} points: {each}"));
+        }
+
         string asked = rest is [_, _, var part, ..] ? part : "";
         foreach (ShareMethod method in ShareMethod.All.Where(method => method.Name.Contains(asked, StringComparison.Ordinal)))
         {
