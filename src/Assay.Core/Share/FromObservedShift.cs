@@ -5,7 +5,7 @@ namespace Assay.Core.Share;
 /// <summary>Nothing known of the source: the shares it would have if it were like sources that the detector had not seen either.</summary>
 /// <remarks>
 /// Each observed source lends its human scores and each its machine scores, in all pairs, as they are and with the target's scores raised and
-/// lowered by as much as the observed human medians lie apart: an unseen domain may shift beyond those that were seen. The range is the hull of their
+/// lowered by half of what the observed human medians lie apart: an unseen domain may shift beyond those that were seen. The range is the hull of their
 /// intervals; it is no confidence interval.
 /// </remarks>
 internal static class FromObservedShift
@@ -39,8 +39,8 @@ internal static class FromObservedShift
     {
         (double low, double high) = (1, 0);
         double[] medians = [.. evidence.Observed.Select(source => Median(source.Human.LogOdds))];
-        double apart = medians.Max() - medians.Min();
-        foreach (double shift in (double[])[-apart, 0, apart])
+        double beyond = (medians.Max() - medians.Min()) / 2;
+        foreach (double shift in (double[])[-beyond, 0, beyond])
         {
             var shifted = new ScoreSample([.. target.LogOdds.Select(score => score + shift)], target.Tokens, target.Groups);
             foreach (ObservedSource human in evidence.Observed)
