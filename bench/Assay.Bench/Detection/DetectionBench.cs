@@ -3,7 +3,7 @@ namespace Assay.Bench.Detection;
 /// <summary><c>detection</c>: what is claimed of the detector, measured.</summary>
 internal static class DetectionBench
 {
-    public const string Usage = "detection train-default|scores|speed --data DIR [--out FILE], or detection table SCORES";
+    public const string Usage = "detection train-default|scores|speed|fasttext --data DIR [--out FILE], or detection table SCORES";
 
     public static int Run(string[] args, TextWriter output)
     {
@@ -25,7 +25,8 @@ internal static class DetectionBench
         {
             "train-default" => DefaultDetector.Run(data, quickstart, Option("--out") ?? "src/Assay.Core/Detection/english.detector", output),
             "scores" => ScoresFile.Run(data, quickstart, Option("--out") ?? "scores.jsonl", output),
-            "speed" => DetectionSpeed.Run(data, Option("--out") ?? Path.Combine(Path.GetTempPath(), "assay-bench", "detection"), output),
+            "speed" => DetectionSpeed.Run(data, output),
+            "fasttext" => FastTextBench.Run(data, Option("--out") ?? Path.Combine(Path.GetTempPath(), "assay-bench", "detection"), output),
             _ => 2,
         };
     }

@@ -56,6 +56,9 @@ internal static class DetectionTable
         }
 
         output.WriteLine($"{"mean over " + string.Join(", ", Targets),-50} AUROC {means.Average(m => m.Auroc):0.000}  TPR@1% {means.Average(m => m.Tpr):0.000}");
+        double[] people = [.. lines.Where(line => !line.IsMachine).Select(score)];
+        double[] models = [.. lines.Where(line => line.IsMachine && !line.IsBaseModel && line.Attack.Length == 0).Select(score)];
+        output.WriteLine($"{"all sources in one pool",-50} AUROC {RankStatistics.Auroc(people, models):0.000}  TPR@1% {RankStatistics.ShareAbove(models, RankStatistics.Threshold(people, 0.01)):0.000}");
     }
 
     private static (double? Auroc, double? Tpr) Row(

@@ -12,63 +12,85 @@ internal static class ShareBench
     private const int LeastHuman = 1300;
     private const int LeastMachine = 600;
 
+    private static readonly ShareUnit[] s_units = [ShareUnit.Documents, ShareUnit.Tokens];
     private static readonly double[] s_shares = [0, 0.01, 0.05, 0.10, 0.25, 0.50];
 
     public static int Run(ReadOnlySpan<string> args, TextWriter output)
     {
         if (args is not [var path, .. var rest])
         {
-            output.WriteLine("usage: share SCORES.jsonl [trials] [column] [unit] [method]");
+            output.WriteLine("usage: share SCORES.jsonl [trials] [column] [method]");
             return 2;
         }
 
         int trials = rest is [var count, ..] ? int.Parse(count) : 2000;
         string column = rest is [_, var name, ..] ? name : "logodds_all";
-        ShareUnit unit = rest is [_, _, "tokens", ..] ? ShareUnit.Tokens : ShareUnit.Documents;
         IReadOnlyList<ScoredSource> sources = ScoreFile.Read(path, column);
         ScoredSource[] tested = [.. sources.Where(s => s.HumanCount >= LeastHuman && s.MachineCount >= LeastMachine)];
-        output.WriteLine($"{column}, by {unit.Word}, {trials} trials a cell, mixtures of 1,000 chunks");
+        output.WriteLine($"{column}, {trials} trials a cell, mixtures of 1,000 chunks");
         foreach (ScoredSource source in sources)
         {
             output.WriteLine($"  {source.Name}: {source.HumanCount} human, {source.MachineCount} machine, {source.Families} families{(tested.Contains(source) ? ", tested" : "")}");
         }
 
-        string asked = rest is [_, _, _, var part, ..] ? part : "";
+        foreach (double share in s_shares.Where(share => share > 0))
+        {
+            string each = string.Join(", ", tested.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} {100 * ShareLimit.MeanError(s, share, ShareTrial.Mixture):0.00}")));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  at {share:P0} no estimate errs less, on average, than {100 * tested.Average(s => ShareLimit.MeanError(s, share, ShareTrial.Mixture)):0.00} points: {each}"));
+        }
+
+        string asked = rest is [_, _, var part, ..] ? part : "";
         foreach (ShareMethod method in ShareMethod.All.Where(method => method.Name.Contains(asked, StringComparison.Ordinal)))
         {
-            Print(method, tested, sources, Math.Min(trials, method.Trials), unit, output);
+            Print(method, tested, sources, Math.Min(trials, method.Trials), output);
         }
 
         return 0;
     }
 
-    private static void Print(ShareMethod method, ScoredSource[] tested, IReadOnlyList<ScoredSource> all, int trials, ShareUnit unit, TextWriter output)
+    private static void Print(ShareMethod method, ScoredSource[] tested, IReadOnlyList<ScoredSource> all, int trials, TextWriter output)
     {
-        output.WriteLine();
-        output.WriteLine($"### {method.Name}");
-        output.WriteLine();
-        output.WriteLine("| source | share | mean error | coverage | median width | lower end holds | median lower end | upper end holds | answered | off by > 5 points | of these declined |");
-        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
-        var pooled = s_shares.Select(_ => new ShareCell()).ToArray();
-        foreach (ScoredSource source in tested)
+        var cells = new ShareCell[tested.Length, s_shares.Length][];
+        for (int s = 0; s < tested.Length; s++)
         {
-            ShareEvidence others = Others(all, source);
+            ShareEvidence others = Others(all, tested[s]);
             for (int i = 0; i < s_shares.Length; i++)
             {
-                ShareCell cell = Cell(method, source, others, s_shares[i], trials, unit);
-                Row(output, source.Name, $"{s_shares[i]:P0}", cell);
-                pooled[i].Add(cell);
+                cells[s, i] = Cells(method, tested[s], others, s_shares[i], trials);
             }
         }
 
-        var whole = new ShareCell();
-        for (int i = 0; i < s_shares.Length; i++)
+        foreach (ShareUnit unit in s_units)
         {
-            Row(output, "all", $"{s_shares[i]:P0}", pooled[i]);
-            whole.Add(pooled[i]);
+            output.WriteLine();
+            output.WriteLine($"### {method.Name}, by {unit.Word}");
+            output.WriteLine();
+            output.WriteLine("| source | share | mean error | coverage | median width | lower end holds | median lower end | upper end holds | answered | off by > 5 points | of these declined |");
+            output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
+            var whole = new ShareCell();
+            for (int s = 0; s < tested.Length; s++)
+            {
+                for (int i = 0; i < s_shares.Length; i++)
+                {
+                    Row(output, tested[s].Name, $"{s_shares[i]:P0}", cells[s, i][(int)unit]);
+                }
+            }
+
+            for (int i = 0; i < s_shares.Length; i++)
+            {
+                var pooled = new ShareCell();
+                for (int s = 0; s < tested.Length; s++)
+                {
+                    pooled.Add(cells[s, i][(int)unit]);
+                }
+
+                Row(output, "all", $"{s_shares[i]:P0}", pooled);
+                whole.Add(pooled);
+            }
+
+            Row(output, "all", "all", whole);
         }
 
-        Row(output, "all", "all", whole);
         output.Flush();
     }
 
@@ -81,53 +103,64 @@ internal static class ShareBench
             : $"| {name} | {share} | {P(cell.MeanError)} | {R(cell.Covered, cell.Answers)} | {P(cell.MedianWidth)} | {R(cell.LowHeld, cell.Answers)} | {P(cell.MedianLow)} | {R(cell.HighHeld, cell.Answers)} | {R(cell.Answers, cell.Trials)} | {R(cell.Wrong, cell.Trials)} | {R(cell.WrongDeclined, cell.Wrong)} |");
     }
 
-    private static ShareCell Cell(ShareMethod method, ScoredSource source, ShareEvidence others, double share, int trials, ShareUnit unit)
+    /// <returns>By documents and by tokens, from the same trials.</returns>
+    private static ShareCell[] Cells(ShareMethod method, ScoredSource source, ShareEvidence others, double share, int trials)
     {
         (int human, int machine) = method.References(source, ShareTrial.Mixture);
-        var outcomes = new ShareOutcome?[trials];
+        var outcomes = new ShareOutcome[]?[trials];
         RunSeed seed = new RunSeed(2026).For($"share/{method.Name}/{source.Name}/{share}");
-        _ = Parallel.For(0, trials, new ParallelOptions { MaxDegreeOfParallelism = 2 }, t =>
+        _ = Parallel.For(0, trials, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, t =>
         {
             var prng = new Prng(seed.For($"{t}"));
             if (ShareTrial.Deal(source, share, human, machine, method.WithLabels, prng) is { } trial)
             {
-                outcomes[t] = Outcome(method, trial, others, unit);
+                outcomes[t] = Outcomes(method, trial, others);
             }
         });
-        var cell = new ShareCell();
-        foreach (ShareOutcome outcome in outcomes.OfType<ShareOutcome>())
+        ShareCell[] cells = [.. s_units.Select(_ => new ShareCell())];
+        foreach (ShareOutcome[] outcome in outcomes.OfType<ShareOutcome[]>())
         {
-            cell.Add(outcome);
+            for (int unit = 0; unit < cells.Length; unit++)
+            {
+                cells[unit].Add(outcome[unit]);
+            }
         }
 
-        return cell;
+        return cells;
     }
 
-    private static ShareOutcome Outcome(ShareMethod method, ShareTrial trial, ShareEvidence others, ShareUnit unit)
+    private static ShareOutcome[] Outcomes(ShareMethod method, ShareTrial trial, ShareEvidence others)
     {
-        double truth = trial.TrueShare(unit);
         ShareEvidence evidence = method.Evidence(trial, others);
         ScoreSample target = trial.Target;
         ShareAnswer answer = SourceShare.Estimate(target, evidence, new ShareOptions());
-        Estimate estimate = unit == ShareUnit.Documents ? answer.Documents : answer.Tokens;
-        // What would have been answered, had the test of fit not declined.
-        double? point = estimate.Value;
-        if (estimate.Answer == EstimateAnswer.None && answer.Fit is not null)
-        {
-            Estimate forced = SourceShare.Estimate(target, evidence, new ShareOptions { FitError = 1e-300 }) is var all && unit == ShareUnit.Documents ? all.Documents : all.Tokens;
-            point = forced.Value;
-        }
 
+        // What would have been answered, had the test of fit not declined.
+        bool declined = answer.Documents.Answer == EstimateAnswer.None && answer.Fit is not null;
+        ShareAnswer forced = declined ? SourceShare.Estimate(target, evidence, new ShareOptions { FitError = 1e-300 }) : answer;
+        return [.. s_units.Select(unit => Outcome(Of(answer, unit), Of(forced, unit).Value, trial.TrueShare(unit)))];
+    }
+
+    private static Estimate Of(ShareAnswer answer, ShareUnit unit) => unit == ShareUnit.Documents ? answer.Documents : answer.Tokens;
+
+    private static ShareOutcome Outcome(Estimate estimate, double? point, double truth)
+    {
         double error = point is { } value ? Math.Abs(value - truth) : double.NaN;
         return new ShareOutcome(estimate.Answer != EstimateAnswer.None, truth, error, estimate.Low ?? 0, estimate.High ?? 1, error > 0.05);
     }
 
-    /// <summary>What the other sources lend: all their chunks as references, and their quantiles as observed shift.</summary>
+    /// <summary>What the other sources lend: chunks of all of them as references, and their quantiles as observed shift.</summary>
     private static ShareEvidence Others(IReadOnlyList<ScoredSource> all, ScoredSource left)
     {
         ScoredSource[] others = [.. all.Where(s => s != left)];
-        ScoreSample Pool(bool machine) => new(
-            [.. others.SelectMany(s => s.Scores.Where((_, i) => s.IsMachine[i] == machine))], [.. others.SelectMany(s => s.Words.Where((_, i) => s.IsMachine[i] == machine))]);
+        var prng = new Prng(new RunSeed(2026).For($"share/others/{left.Name}"));
+        ScoreSample Pool(bool machine)
+        {
+            (ScoredSource Source, int Row)[] chunks = [.. others.SelectMany(s => Enumerable.Range(0, s.Scores.Length).Where(i => s.IsMachine[i] == machine).Select(i => (s, i)))];
+            chunks = [.. ShareTrial.Shuffled(chunks.Length, prng).Take(ShareMethod.Matched).Select(i => chunks[i])];
+            return new ScoreSample([.. chunks.Select(c => c.Source.Scores[c.Row])], [.. chunks.Select(c => c.Source.Words[c.Row])]);
+        }
+
         return new ShareEvidence
         {
             Human = Pool(false),

@@ -22,7 +22,7 @@ internal sealed record ShareMethod(string Name, int Human, int Machine, bool Wit
     ];
 
     /// <summary>Stands for as many as a source leaves, but no more than this, which no reader would give by chance.</summary>
-    private const int Matched = 1500;
+    internal const int Matched = 1500;
 
     /// <summary>References of each kind: matched ones are as many as a source has beside every mixture of the table.</summary>
     public (int Human, int Machine) References(ScoredSource source, int mixture)

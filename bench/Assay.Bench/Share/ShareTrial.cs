@@ -80,7 +80,8 @@ internal sealed class ShareTrial
         return Mass(_machine[1]) / (Mass(_machine[1]) + Mass(_human[1]));
     }
 
-    private static int[] Shuffled(int count, Prng prng)
+    /// <summary>The numbers below a count in random order.</summary>
+    public static int[] Shuffled(int count, Prng prng)
     {
         int[] order = [.. Enumerable.Range(0, count)];
         for (int i = count - 1; i > 0; i--)

@@ -28,10 +28,11 @@ internal static class MeasureCommand
         var strata = new Option<string[]>("--by") { HelpName = "FIELD", Description = "Measure each value of a field by itself. May be repeated." };
         var text = new Option<string?>("--text-field") { HelpName = "FIELD", Description = "The field of the text; by default found by looking." };
         var detector = new Option<string?>("--detector") { HelpName = "FILE", Description = "A model that `assay detector train` wrote; by default the built-in one for English." };
-        var scorer = new Option<string?>("--scorer") { HelpName = "SCORER", Description = "Score with something else than the detector: ngram, command:COMMAND, or http://HOST:PORT#model=NAME, a completions endpoint that receives every text (docs/guide/scorers.md)." };
+        var scorer = new Option<string?>("--scorer") { HelpName = "SCORER", Description = "Score with something else than the detector: ngram, gpt, command:COMMAND, or http://HOST:PORT#model=NAME, a completions endpoint that receives every text (docs/guide/scorers.md)." };
         var cache = new Option<string?>("--scorer-cache") { HelpName = "FOLDER", Description = "Keep a server's answers there, so that a stopped run goes on where it was." };
         var floor = new Option<double>("--floor") { HelpName = "RHO", Description = "Least share of machine documents assumed to score above all but 5% of the human ones; carries the upper end from human documents alone.", DefaultValueFactory = _ => new ShareOptions().DetectionFloor };
         var level = new Option<double>("--level") { HelpName = "LEVEL", Description = "Nominal coverage of the intervals.", DefaultValueFactory = _ => new ShareOptions().Level };
+        var quarantine = new Option<double>("--quarantine") { HelpName = "SHARE", Description = "Leave bad records out, up to this share of all records; the result counts them.", DefaultValueFactory = _ => 0 };
         var seed = new Option<ulong>("--seed") { HelpName = "N", Description = "Root of what is drawn at random: the documents to label.", DefaultValueFactory = _ => 42 };
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; they change no number.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var output = new Option<string?>("--out") { HelpName = "FOLDER", Description = "Write result.json and report.html there." };
@@ -49,7 +50,7 @@ internal static class MeasureCommand
               assay measure crawl --human crawl-2021 --machine prompted.jsonl --scorer ngram
               assay measure crawl --suggest-labels 200 --out share
               assay measure crawl --labels share/to-label.jsonl
-            """) { paths, human, machine, labels, random, suggest, strata, text, detector, scorer, cache, floor, level, seed, workers, output, require, json };
+            """) { paths, human, machine, labels, random, suggest, strata, text, detector, scorer, cache, floor, level, quarantine, seed, workers, output, require, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
@@ -65,9 +66,10 @@ internal static class MeasureCommand
                     TextField = parsed.GetValue(text),
                     Folder = Directory.GetCurrentDirectory(),
                     Detector = Load(parsed.GetValue(detector), parsed.GetValue(scorer)),
-                    Scorer = parsed.GetValue(scorer) is { } written ? ScorerSpec.Parse(written) : null,
+                    Scorer = parsed.GetValue(scorer) is { } written ? ScorerSpec.Parse(written, TransformerScorer.Kind(Math.Max(1, parsed.GetValue(workers)))) : null,
                     ScorerOptions = new ScorerOptions { CacheFolder = parsed.GetValue(cache), ApiKey = Environment.GetEnvironmentVariable("ASSAY_SCORER_KEY") },
                     Share = new ShareOptions { Level = parsed.GetValue(level), DetectionFloor = parsed.GetValue(floor) },
+                    BadShare = parsed.GetValue(quarantine),
                     Seed = new RunSeed(parsed.GetValue(seed)),
                     Workers = parsed.GetValue(workers),
                 },
@@ -114,6 +116,11 @@ internal static class MeasureCommand
         if (options.SuggestLabels < 0 || options.Workers < 1)
         {
             throw new UserErrorException("--suggest-labels and --workers are counts.", "Give whole numbers of 1 or more.");
+        }
+
+        if (options.BadShare is not (>= 0 and < 1))
+        {
+            throw new UserErrorException("--quarantine is out of range.", "Give a share from 0 to below 1.");
         }
 
         if (options.SuggestLabels > 0 && wanted.Out is null)

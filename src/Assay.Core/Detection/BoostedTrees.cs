@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Assay.Core.Detection;
 
 /// <summary>Decision trees over measures of style whose values add up to a score.</summary>
@@ -22,23 +24,54 @@ internal sealed class BoostedTrees(int depth, ushort[] features, float[] thresho
 
     /// <summary>The score of a piece.</summary>
     /// <param name="values">Its measures.</param>
+    /// <remarks>Four trees side by side, and the side of a split by arithmetic: a branch would be foretold wrongly half of the time.</remarks>
     internal double Score(ReadOnlySpan<float> values)
     {
+        const int Together = 4;
         int splits = (1 << depth) - 1;
         double sum = 0;
-        for (int tree = 0; tree < Count; tree++)
+        int tree = 0;
+        for (; tree + Together <= Count; tree += Together)
         {
-            int first = tree * splits;
+            int at = tree * splits;
+            ReadOnlySpan<ushort> asked = features.AsSpan(at, Together * splits);
+            ReadOnlySpan<float> ends = thresholds.AsSpan(at, Together * splits);
+            (int a, int b, int c, int d) = (0, splits, 2 * splits, 3 * splits);
+            for (int level = 0; level < depth; level++)
+            {
+                a = (2 * a) + 2 - Left(values, asked, ends, a);
+                b = (2 * b) + 2 - Left(values, asked, ends, b) - splits;
+                c = (2 * c) + 2 - Left(values, asked, ends, c) - (2 * splits);
+                d = (2 * d) + 2 - Left(values, asked, ends, d) - (3 * splits);
+            }
+
+            ReadOnlySpan<float> leaf = leaves.AsSpan(tree << depth, Together << depth);
+            sum += leaf[a - splits];
+            sum += leaf[b - (2 * splits) + (1 << depth)];
+            sum += leaf[c - (3 * splits) + (2 << depth)];
+            sum += leaf[d - (4 * splits) + (3 << depth)];
+        }
+
+        for (; tree < Count; tree++)
+        {
             int node = 0;
             for (int level = 0; level < depth; level++)
             {
-                node = (2 * node) + (values[features[first + node]] <= thresholds[first + node] ? 1 : 2);
+                node = (2 * node) + 2 - Left(values, features.AsSpan(tree * splits), thresholds.AsSpan(tree * splits), node);
             }
 
             sum += leaves[(tree << depth) + node - splits];
         }
 
         return sum;
+    }
+
+    /// <returns>1 where the value goes left, else 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Left(ReadOnlySpan<float> values, ReadOnlySpan<ushort> asked, ReadOnlySpan<float> ends, int node)
+    {
+        bool isLeft = values[asked[node]] <= ends[node];
+        return Unsafe.BitCast<bool, byte>(isLeft);
     }
 
     /// <summary>The score of a piece if every split over one measure went the other way.</summary>

@@ -10,7 +10,7 @@ internal readonly record struct Calibration(double Slope, double Offset, double 
     /// <param name="falsePositiveRate">The share of human weight that may lie above the threshold.</param>
     internal static Calibration Fit(TrainingSet set, double[] scores, int[] rows, double falsePositiveRate)
     {
-        double[] weights = BalancedWeights.Of(set, rows);
+        double[] weights = BalancedWeights.Alike(set, rows);
         (double slope, double offset) = PlattScaling.Fit(
             [.. rows.Select(row => scores[row])], [.. rows.Select(row => set.IsMachine[row])], [.. rows.Select(row => weights[row])]);
         int[] human = [.. rows.Where(row => !set.IsMachine[row]).OrderByDescending(row => scores[row]).ThenBy(row => row)];

@@ -55,7 +55,7 @@ public static class DetectorTrainer
             Threshold = calibration.Threshold,
             ThresholdRule = FormattableString.Invariant(
                 $"{options.FalsePositiveRate:0.###%} of the human text of left-out sources lies above, each source weighing alike"),
-            Reliability = Reliability(set, scored, logOdds, BalancedWeights.Of(set, scored)),
+            Reliability = Reliability(set, scored, logOdds, BalancedWeights.Alike(set, scored)),
             LeaveOneSourceOut = [.. set.Sources.Select((_, source) => Figure(set, source, logOdds, calibration.Threshold))],
             CannotSee = [.. options.CannotSee],
         };

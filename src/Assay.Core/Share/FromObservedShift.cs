@@ -4,8 +4,9 @@ namespace Assay.Core.Share;
 
 /// <summary>Nothing known of the source: the shares it would have if it were like sources that the detector had not seen either.</summary>
 /// <remarks>
-/// Each observed source lends its human scores and each its machine scores, in all pairs; the range is the hull of their intervals. It is
-/// as wide as domains were seen to shift scores, and no confidence interval.
+/// Each observed source lends its human scores and each its machine scores, in all pairs, as they are and with the target's scores raised and
+/// lowered by half of what the observed human medians lie apart: an unseen domain may shift beyond those that were seen. The range is the hull of their
+/// intervals; it is no confidence interval.
 /// </remarks>
 internal static class FromObservedShift
 {
@@ -37,17 +38,30 @@ internal static class FromObservedShift
     private static (double Low, double High) Hull(ScoreSample target, ShareEvidence evidence, ShareUnit unit, ShareOptions options)
     {
         (double low, double high) = (1, 0);
-        foreach (ObservedSource human in evidence.Observed)
+        double[] medians = [.. evidence.Observed.Select(source => Median(source.Human.LogOdds))];
+        double beyond = (medians.Max() - medians.Min()) / 2;
+        foreach (double shift in (double[])[-beyond, 0, beyond])
         {
-            foreach (ObservedSource machine in evidence.Observed)
+            var shifted = new ScoreSample([.. target.LogOdds.Select(score => score + shift)], target.Tokens, target.Groups);
+            foreach (ObservedSource human in evidence.Observed)
             {
-                ScoreBins bins = ScoreBins.Between(human.Human.LogOdds, machine.Machine.LogOdds, Classes);
-                MixtureAnswer answer = MixtureShare.Estimate(target, human.Human, machine.Machine, bins, unit, options.EachLevel);
-                (low, high) = (Math.Min(low, answer.Low), Math.Max(high, answer.High));
+                foreach (ObservedSource machine in evidence.Observed)
+                {
+                    ScoreBins bins = ScoreBins.Between(human.Human.LogOdds, machine.Machine.LogOdds, Classes);
+                    MixtureAnswer answer = MixtureShare.Estimate(shifted, human.Human, machine.Machine, bins, unit, options.EachLevel);
+                    (low, high) = (Math.Min(low, answer.Low), Math.Max(high, answer.High));
+                }
             }
         }
 
         return (low, high);
+    }
+
+    private static double Median(double[] scores)
+    {
+        double[] sorted = [.. scores];
+        Array.Sort(sorted);
+        return sorted[sorted.Length / 2];
     }
 
     private static Estimate Range(double low, double high, ScoreSample target, ShareUnit unit, ShareEvidence evidence, ShareOptions options) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Assay.Core.Statistics;
 using MathNet.Numerics.Distributions;
 
@@ -15,7 +16,7 @@ internal static class FromReferences
         if (!fit.Passed)
         {
             return SourceShare.None(
-                target, options, $"The documents are unlike the calibration data: no mixture of them has such scores (p = {fit.PValue:0.0e0}).", ShareMethods.MixtureLikelihood, fit);
+                target, options, $"The documents are unlike the calibration data: no mixture of them has such scores ({Words(fit.PValue)}).", ShareMethods.MixtureLikelihood, fit);
         }
 
         MixtureAnswer tokens = MixtureShare.Estimate(target, evidence.Human, evidence.Machine, bins, ShareUnit.Tokens, options.EachLevel);
@@ -33,6 +34,8 @@ internal static class FromReferences
     /// happened to enter, and the share comes out too small; with fewer, what scores tell is lost.
     /// </summary>
     internal const int Classes = 8;
+
+    private static string Words(double p) => p < 1e-6 ? "p < 0.000001" : string.Create(CultureInfo.InvariantCulture, $"p = {p:0.######}");
 
     private static FitTest Fit(MixtureAnswer answer, ScoreBins bins, ShareOptions options)
     {

@@ -13,6 +13,10 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
 {
     private readonly Dictionary<MeasuredDocuments, long> _leftOut = [];
     private readonly List<Shard> _shards = [];
+    private readonly List<string> _notes = [];
+
+    /// <summary>What was left out because it could not be read, as sentences.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Documents of a reading that were left out because they were known.</summary>
     public long LeftOut(MeasuredDocuments documents) => _leftOut[documents];
@@ -29,7 +33,7 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
         {
             foreach (Shard shard in ShardPlanner.Plan(Corpus(source)).Shards)
             {
-                using ShardReader reader = CorpusOpener.Open(shard, StrictHandler.Throw);
+                using ShardReader reader = CorpusOpener.Open(shard, SecondReading);
                 while (reader.MoveNext())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +50,7 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
         var texts = new Dictionary<DocumentId, byte[]>();
         foreach (Shard shard in _shards.TakeWhile(_ => texts.Count < ids.Count))
         {
-            using ShardReader reader = CorpusOpener.Open(shard, StrictHandler.Throw);
+            using ShardReader reader = CorpusOpener.Open(shard, SecondReading);
             while (texts.Count < ids.Count && reader.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -82,15 +86,24 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
         }
 
         var scores = new ShardScores[shards.Length];
+        var bad = new BadRecordTally(options.BadShare);
         progress.StepStarted(name, shards.Sum(s => s.Shard.Bytes), "bytes");
         WorkerPool.Run(
             [.. Enumerable.Range(0, shards.Length)],
             options.Workers,
-            (i, token) => scores[i] = ShardScores.Read(shards[i].Shard, Scoring, options.Strata, remember, progress.Advanced, token),
+            (i, token) => scores[i] = ShardScores.Read(shards[i].Shard, Scoring, options.Strata, remember, bad.Take, progress.Advanced, token),
             cancellationToken);
         progress.StepFinished();
+        if (bad.Check(string.Join(", ", paths), scores.Sum(s => (long)s.Ids.Count)) is { } left)
+        {
+            _notes.Add(left);
+        }
+
         return Merge(scores, [.. shards.Select(s => s.Source)], [.. sources.Select(s => s.Name)], known);
     }
+
+    /// <summary>Where bad records may be left out, the reading that scores counts them.</summary>
+    private BadRecordHandler SecondReading => options.BadShare > 0 ? static _ => { } : StrictHandler.Throw;
 
     private CorpusSource Corpus(InspectedSource source)
     {

@@ -33,6 +33,9 @@ public sealed record MeasureOptions
     /// <summary>The field of the text; null where it is to be found by looking.</summary>
     public string? TextField { get; init; }
 
+    /// <summary>Share of the records of corpus, human or machine documents that may be bad and are left out, in [0, 1); 0 for none.</summary>
+    public double BadShare { get; init; }
+
     /// <summary>The folder that relative paths start from.</summary>
     public required string Folder { get; init; }
 

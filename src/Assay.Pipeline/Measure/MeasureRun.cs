@@ -70,7 +70,7 @@ public sealed class MeasureRun
             Drift = external.Scorer is null ? FalsePositiveDrift.Measure(humanScores, _options.Detector.Card.Threshold, NominalRate) : null,
             Most = most,
             Least = least,
-            Notes = estimator.Notes(),
+            Notes = [.. scorer.Notes, .. estimator.Notes()],
         };
     }
 

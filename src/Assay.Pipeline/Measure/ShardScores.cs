@@ -31,11 +31,11 @@ internal sealed class ShardScores
     /// <param name="scoring">Scores texts.</param>
     /// <param name="dimensions">Fields that are strata.</param>
     /// <param name="remember">Whether texts may be shown later.</param>
+    /// <param name="bad">Told of bad records.</param>
     /// <param name="advanced">Told how many bytes were read since the last call.</param>
     /// <param name="cancellationToken">Stops between records.</param>
-    /// <exception cref="ShardFormatException">A record is bad.</exception>
     public static ShardScores Read(
-        Shard shard, CorpusScoring scoring, IReadOnlyList<string> dimensions, bool remember, Action<long> advanced, CancellationToken cancellationToken)
+        Shard shard, CorpusScoring scoring, IReadOnlyList<string> dimensions, bool remember, BadRecordHandler bad, Action<long> advanced, CancellationToken cancellationToken)
     {
         var scores = new ShardScores();
         var scratch = new DetectorScratch();
@@ -43,7 +43,7 @@ internal sealed class ShardScores
         List<(DocumentId Id, long Row, byte[] Text)> waiting = [];
         byte[] form = [];
         long told = 0;
-        using ShardReader reader = CorpusOpener.Open(shard, StrictHandler.Throw);
+        using ShardReader reader = CorpusOpener.Open(shard, bad);
         int[] slots = [.. dimensions.Select(reader.Fields.SlotOf)];
         while (reader.MoveNext())
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Assay.Core.Errors;
 using Assay.Core.Language.Scoring;
 
@@ -22,10 +21,20 @@ public sealed class ScorerSpec
 
     /// <summary>Reads what was written.</summary>
     /// <param name="text">The option's value.</param>
+    /// <param name="kinds">Further kinds that it may name.</param>
     /// <exception cref="UserErrorException">It is no scorer.</exception>
-    public static ScorerSpec Parse(string text)
+    public static ScorerSpec Parse(string text, params ReadOnlySpan<ScorerKind> kinds)
     {
         ArgumentNullException.ThrowIfNull(text);
+        foreach (ScorerKind kind in kinds)
+        {
+            if (text.Equals(kind.Word, StringComparison.Ordinal) || text.StartsWith($"{kind.Word}:", StringComparison.Ordinal))
+            {
+                Func<IEnumerable<string>, IDocumentScorer> create = kind.Read(new ScorerSettings(text, text[Math.Min(text.Length, kind.Word.Length + 1)..]));
+                return new(text, kind.NeedsAnchor, (anchor, _) => create(anchor));
+            }
+        }
+
         if (text.StartsWith("command:", StringComparison.Ordinal))
         {
             string command = text["command:".Length..];
@@ -36,7 +45,7 @@ public sealed class ScorerSpec
 
         if (text is "ngram" || text.StartsWith("ngram:", StringComparison.Ordinal))
         {
-            NgramScorerOptions options = Ngram(new Settings(text, text is "ngram" ? "" : text["ngram:".Length..]));
+            NgramScorerOptions options = Ngram(new ScorerSettings(text, text is "ngram" ? "" : text["ngram:".Length..]));
             return new(text, needsAnchor: true, (anchor, _) => NgramScorer.Train(anchor, options));
         }
 
@@ -46,7 +55,13 @@ public sealed class ScorerSpec
             return new(text, needsAnchor: false, (_, how) => new CompletionsScorer(options, how));
         }
 
-        throw new UserErrorException($"\"{text}\" is no scorer.", "Write ngram, command:COMMAND, or the http address of a completions endpoint.");
+        List<string> words = [];
+        foreach (ScorerKind kind in kinds)
+        {
+            words.Add($"{kind.Word}, ");
+        }
+
+        throw new UserErrorException($"\"{text}\" is no scorer.", $"Write ngram, {string.Concat(words)}command:COMMAND, or the http address of a completions endpoint.");
     }
 
     /// <summary>Makes the scorer.</summary>
@@ -58,7 +73,7 @@ public sealed class ScorerSpec
     /// <inheritdoc/>
     public override string ToString() => _written;
 
-    private static NgramScorerOptions Ngram(Settings settings)
+    private static NgramScorerOptions Ngram(ScorerSettings settings)
     {
         var defaults = new NgramScorerOptions();
         var options = new NgramScorerOptions
@@ -79,7 +94,7 @@ public sealed class ScorerSpec
     private static CompletionsOptions Completions(string text)
     {
         int hash = text.IndexOf('#', StringComparison.Ordinal);
-        var settings = new Settings(text, hash < 0 ? "" : text[(hash + 1)..]);
+        var settings = new ScorerSettings(text, hash < 0 ? "" : text[(hash + 1)..]);
         if (!Uri.TryCreate(hash < 0 ? text : text[..hash], UriKind.Absolute, out Uri? address))
         {
             throw settings.Problem("The address cannot be read.");
@@ -98,52 +113,5 @@ public sealed class ScorerSpec
         };
         settings.RefuseUnread();
         return options.Problems().FirstOrDefault() is { } problem ? throw settings.Problem($"{problem} Write it after #, as in http://localhost:8000#model=gpt2.") : options;
-    }
-
-    /// <summary>name=value, separated by commas.</summary>
-    private sealed class Settings
-    {
-        private readonly string _scorer;
-        private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
-        private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-
-        public Settings(string scorer, string text)
-        {
-            _scorer = scorer;
-            foreach (string setting in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            {
-                int at = setting.IndexOf('=', StringComparison.Ordinal);
-                if (at <= 0 || !_values.TryAdd(setting[..at], setting[(at + 1)..]))
-                {
-                    throw Problem($"\"{setting}\" sets nothing, or something twice.");
-                }
-            }
-        }
-
-        public string Text(string name, string otherwise)
-        {
-            _read.Add(name);
-            return _values.GetValueOrDefault(name, otherwise);
-        }
-
-        public int Whole(string name, int otherwise)
-        {
-            string value = Text(name, otherwise.ToString(CultureInfo.InvariantCulture));
-            return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-                ? number
-                : throw Wrong(name, value, "Write a whole number of 1 or more.");
-        }
-
-        public UserErrorException Wrong(string name, string value, string remedy) => new($"The scorer \"{_scorer}\" has {name}={value}.", remedy);
-
-        public UserErrorException Problem(string problem) => new($"The scorer \"{_scorer}\" cannot be used.", problem);
-
-        public void RefuseUnread()
-        {
-            if (_values.Keys.FirstOrDefault(name => !_read.Contains(name)) is { } unknown)
-            {
-                throw new UserErrorException($"The scorer \"{_scorer}\" has no setting \"{unknown}\".{DidYouMean.Suggest(unknown, _read)}", $"There are {string.Join(", ", _read)}.");
-            }
-        }
     }
 }

@@ -28,7 +28,7 @@ public static class CorpusSketcher
         ArgumentNullException.ThrowIfNull(progress);
         ShardPlan plan = Plan(corpus);
         var free = new ConcurrentBag<CorpusSketch>();
-        var bad = new BadRecords();
+        var bad = new BadRecordTally(corpus.BadShare);
         progress.StepStarted(corpus.Path, plan.Shards.Sum(s => s.Bytes), "bytes");
         WorkerPool.Run(plan.Shards, corpus.Workers, (shard, token) =>
         {
@@ -43,7 +43,11 @@ public static class CorpusSketcher
             total.Add(other);
         }
 
-        bad.Check(corpus, total.Documents, progress);
+        if (bad.Check(corpus.Path, total.Documents) is { } note)
+        {
+            progress.Note(note);
+        }
+
         return total;
     }
 
@@ -62,7 +66,7 @@ public static class CorpusSketcher
         });
     }
 
-    private static void ReadShard(WatchedCorpus corpus, Shard shard, CorpusSketch sketch, BadRecords bad, IRunProgress progress, CancellationToken cancellationToken)
+    private static void ReadShard(WatchedCorpus corpus, Shard shard, CorpusSketch sketch, BadRecordTally bad, IRunProgress progress, CancellationToken cancellationToken)
     {
         var words = new WordList();
         int[] slots = [.. corpus.Strata.Select(field => shard.Fields.SlotOf(field))];
@@ -71,7 +75,7 @@ public static class CorpusSketcher
         string[] strata = new string[slots.Length];
         ulong limit = corpus.Sample >= 1 ? ulong.MaxValue : (ulong)(corpus.Sample * ulong.MaxValue);
         long told = 0, read = 0;
-        using ShardReader reader = CorpusOpener.Open(shard, record => bad.Take(record, corpus.BadShare));
+        using ShardReader reader = CorpusOpener.Open(shard, bad.Take);
         while (reader.MoveNext())
         {
             _ = WordSplitter.Split(reader.Text, words);
@@ -115,43 +119,6 @@ public static class CorpusSketcher
             }
 
             return name;
-        }
-    }
-
-    /// <summary>Bad records: the first stops the run unless a share of them is allowed.</summary>
-    private sealed class BadRecords
-    {
-        private readonly Lock _gate = new();
-        private BadRecord? _first;
-        private long _count;
-
-        public void Take(BadRecord record, double share)
-        {
-            if (share <= 0)
-            {
-                StrictHandler.Throw(record);
-            }
-
-            lock (_gate)
-            {
-                _first ??= record;
-                _count++;
-            }
-        }
-
-        public void Check(WatchedCorpus corpus, long good, IRunProgress progress)
-        {
-            if (_first is null)
-            {
-                return;
-            }
-
-            if (_count > corpus.BadShare * (good + _count))
-            {
-                throw new ShardFormatException(_first.At, $"{_first.Found} {_count:N0} of {good + _count:N0} records of {corpus.Path} are bad.", _first.Remedy);
-            }
-
-            progress.Note($"{corpus.Path}: {_count:N0} bad records are left out; the first is {_first.At}: {_first.Found}");
         }
     }
 }

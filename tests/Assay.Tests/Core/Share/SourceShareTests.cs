@@ -97,6 +97,19 @@ public sealed class SourceShareTests
     }
 
     [Fact]
+    public void The_range_without_calibration_holds_the_share_of_a_source_that_scores_lower_than_any_seen()
+    {
+        var prng = new Prng(new RunSeed(15));
+        ObservedSource Source(string name, double shift) => new(name, SyntheticScores.Draw(prng, 300, 0, 0, shift), SyntheticScores.Draw(prng, 0, 300, 2, shift));
+
+        // Human medians were seen 2 apart; this source lies 1 below the lowest.
+        Estimate range = SourceShare.Estimate(
+            SyntheticScores.Draw(prng, 700, 300, 2, shift: -2), new ShareEvidence { Observed = [Source("a", -1), Source("b", 1)] }, Options).Documents;
+
+        Assert.InRange(0.3, range.Low!.Value, range.High!.Value);
+    }
+
+    [Fact]
     public void Documents_in_groups_make_the_interval_wider()
     {
         var prng = new Prng(new RunSeed(6));

@@ -49,6 +49,21 @@ public sealed class MeasureRunTests
     }
 
     [Fact]
+    public void Bad_records_stop_the_run_unless_a_share_of_them_is_allowed_and_are_counted_then()
+    {
+        using var folder = new TemporaryFolder();
+        _ = folder.Write("crawl.jsonl", MeasureFixture.Jsonl("crawl", 30) + "{\"text\": 7}\n{\"text\": \"\"}\n" + MeasureFixture.Jsonl("more", 30));
+        MeasureOptions options = MeasureFixture.Options(folder, "crawl.jsonl");
+
+        MeasureResult result = MeasureFixture.Run(options with { BadShare = 0.05 }).Result;
+
+        Assert.Equal(60, result.Corpus.Documents);
+        Assert.Contains(result.Notes, note => note.StartsWith("crawl.jsonl: 2 bad records are left out; the first is crawl.jsonl:31", StringComparison.Ordinal));
+        Assert.Contains("crawl.jsonl:31", Assert.ThrowsAny<UserErrorException>(() => MeasureFixture.Run(options)).Message, StringComparison.Ordinal);
+        Assert.Contains("2 of 62 records", Assert.ThrowsAny<UserErrorException>(() => MeasureFixture.Run(options with { BadShare = 0.03 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Suggested_labels_come_back_as_an_estimate()
     {
         using var folder = new TemporaryFolder();

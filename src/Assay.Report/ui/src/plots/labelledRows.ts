@@ -27,11 +27,11 @@ export function layoutRows(width: number, names: string[], values: string[]): Ro
     return {
       narrow: true,
       marginLeft: 10,
-      marginRight: 14,
+      marginRight: 20,
       row: 44,
       markOffset: 9,
       markTop: 20,
-      name: (full, value) => fitText(full, width - 28 - textWidth(value)),
+      name: (full, value) => fitText(full, width - 34 - textWidth(value)),
     };
   }
   const widest = (texts: string[], limit: number) => Math.min(limit, Math.max(0, ...texts.map((text) => textWidth(text))));
