@@ -39,6 +39,8 @@ switch (args)
         return GptBench.Run(rest is [var threads] ? int.Parse(threads) : 1, Console.Out);
     case ["neural", "vae", .. var rest]:
         return VaeBench.Run(rest is [var crew] ? int.Parse(crew) : 1, Console.Out);
+    case ["neural", "picture", var finished]:
+        return NeuralPicture.Run(finished, Console.Out);
     case ["neural", "exchange", var folder]:
         return ExchangeBench.Run(folder, Console.Out);
     case ["scorers", var data]:
@@ -106,6 +108,7 @@ switch (args)
               rehearse picture FOLDER          the picture of the README, docs/img/rehearsal.svg, from a finished rehearsal
               rehearse proxies POLICY.yaml [NAME[:PASSES]…]  what a generation of a proxy costs, and how well it learns
               neural vae [THREADS]             training the published autoencoder
+              neural picture RUN               the guide's picture of a finished run of text-recursion or vae-mnist
               neural exchange FOLDER           a model to PyTorch and back, with bench/peers/torch_exchange.py
               detection train-default --data DIR   train the detector that the program carries, on permissive records of DIR
               detection scores --data DIR --out F  log-odds of every piece by detectors that never saw its source
