@@ -8,7 +8,7 @@ namespace Assay.Bench.Neural;
 /// <summary>A picture of the guide from a finished run: the histograms of perplexity of its report, or the digits of each generation side by side.</summary>
 internal static class NeuralPicture
 {
-    private const int Side = 150, Gap = 12, Head = 24;
+    private const int Columns = 2, Width = 400, Height = 120, Gap = 16, Head = 20;
 
     public static int Run(string folder, TextWriter output)
     {
@@ -27,14 +27,14 @@ internal static class NeuralPicture
 
     private static string SideBySide(string?[] pictures)
     {
-        int width = (pictures.Length * (Side + Gap)) - Gap;
+        int width = (Columns * (Width + Gap)) - Gap, height = (pictures.Length + Columns - 1) / Columns * (Height + Head + Gap);
         var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{Side + Head}\" viewBox=\"0 0 {width} {Side + Head}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"#77746c\">\n"));
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"#77746c\">\n"));
         for (int i = 0; i < pictures.Length; i++)
         {
-            int x = i * (Side + Gap);
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"14\">generation {i + 1}</text>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<image x=\"{x}\" y=\"{Head}\" width=\"{Side}\" height=\"{Side}\" href=\"{pictures[i]}\"/>\n");
+            int x = i % Columns * (Width + Gap), y = i / Columns * (Height + Head + Gap);
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y + 12}\">generation {i + 1}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<image x=\"{x}\" y=\"{y + Head}\" width=\"{Width}\" height=\"{Height}\" href=\"{pictures[i]}\"/>\n");
         }
 
         return svg.Append("</svg>\n").ToString();

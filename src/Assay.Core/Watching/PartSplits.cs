@@ -45,7 +45,14 @@ internal static class PartSplits
         }
         foreach (ulong[] sets in splits.Pieces)
         {
-            types.Count(sets, piece);
+            if (sets.AsSpan().SequenceEqual(splits.Kept))
+            {
+                kept.CopyTo(piece, 0); // Halves: the other side is the only piece.
+            }
+            else
+            {
+                types.Count(sets, piece);
+            }
             for (int s = 0; s < n; s++)
             {
                 // At equal tokens: types grow with text like a power whose exponent is the share of types found in one block.
