@@ -6,7 +6,7 @@ using MathNet.Numerics.Distributions;
 namespace Assay.Core.Watching;
 
 /// <summary>How much a corpus's own quantities would scatter over corpora of the same source and size: intervals by documents.</summary>
-/// <remarks>Halves of the corpus are compared as in <see cref="SplitNull"/>. Half of the variance of their difference is that of one half, and the power law seen between halves and quarters carries it to the whole. A jackknife over blocks would be too wide: for types it counts every type of one block as lost.</remarks>
+/// <remarks>Types are compared by <see cref="RarefiedHalves"/>, entropy and shares as in <see cref="SplitNull"/>. Half of the variance of their difference is that of one half, and the power law seen between halves and quarters carries it to the whole. A jackknife over blocks would be too wide: for types it counts every type of one block as lost.</remarks>
 public sealed class CorpusSpread
 {
     private const int Splits = 399;
