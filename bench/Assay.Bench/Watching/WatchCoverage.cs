@@ -47,7 +47,7 @@ internal static class WatchCoverage
             for (int q = 0; q < quantities.Length; q++)
             {
                 values[q][s] = ValueOf(corpus, quantities[q]);
-                (low[q][s], high[q][s]) = spread.Interval(quantities[q], values[q][s], Size / corpus.Words)!.Value;
+                (low[q][s], high[q][s]) = spread.Interval(quantities[q], values[q][s], SizeOf(quantities[q]) / quantities[q].Part.Of(corpus)!.Tokens)!.Value;
             }
         });
         long held = 0;
@@ -105,7 +105,7 @@ internal static class WatchCoverage
         }
         BlockTypes types = corpus[quantity.Part.Order];
         var histogram = new BlockHistogram(types, types.SampleLevel);
-        double size = Size * (1 - (LeastDocuments * (quantity.Part.Order - 1))); // n-grams do not cross documents
+        double size = SizeOf(quantity);
         double blocks = BlockTypes.Blocks * size / types.Tokens;
         return quantity.Measure switch
         {
@@ -114,4 +114,7 @@ internal static class WatchCoverage
             _ => histogram.OnceAt(blocks) / size,
         };
     }
+
+    /// <summary>N-grams that the words have at the least: they do not cross documents.</summary>
+    private static double SizeOf(WatchedQuantity quantity) => Size * (1 - (LeastDocuments * (quantity.Part.Order - 1)));
 }

@@ -13,6 +13,7 @@ public sealed class CorpusSpread
 
     private readonly SplitNull _halves;
     private readonly Dictionary<WatchedPart, RarefiedHalves> _types = [];
+    private readonly Dictionary<WatchedPart, long> _tokens = [];
     private readonly ConcurrentDictionary<(WatchedQuantity, double), double> _known = [];
     private readonly double _freedom;
     private readonly double _concentration;
@@ -33,6 +34,7 @@ public sealed class CorpusSpread
         SplitSet quarters = SplitSet.Draw(prng, BlockTypes.Blocks / 4, BlockTypes.Blocks / 4, Splits);
         foreach (WatchedPart part in present)
         {
+            _tokens.Add(part, part.Of(corpus)!.Tokens);
             _types.Add(part, new(incidences[part], part.Of(corpus)!.TokensByBlock, halves, quarters));
         }
         // Pairs of equal words are a mean over documents: their variance falls as one over size.
@@ -64,7 +66,13 @@ public sealed class CorpusSpread
             return null;
         }
         double half = Quantile(quantity) * deviation;
-        return quantity.Measure == TailMeasure.Entropy ? (value - half, value + half) : (value * Math.Exp(-half), value * Math.Exp(half));
+        return quantity.Measure switch
+        {
+            TailMeasure.Entropy => (value - half, value + half),
+            TailMeasure.Types => OfProportion(value, _tokens[quantity.Part] * fraction, half),
+            TailMeasure.HapaxShare or TailMeasure.UnseenMass => OfProportion(value, 1, half),
+            _ => (value * Math.Exp(-half), value * Math.Exp(half)),
+        };
     }
 
     /// <summary>The 95% interval of a Hill number of words.</summary>
@@ -86,6 +94,19 @@ public sealed class CorpusSpread
         }
         double half = Quantile(entropy) * deviation;
         return (value * Math.Exp(-half), value * Math.Exp(half));
+    }
+
+    /// <summary>An interval on the logit of a proportion of some whole, from the half-width on its logarithm.</summary>
+    /// <remarks>
+    /// Where nearly all n-grams are different, it is the few that repeat whose number has a steady relative error: the logarithm of the others would
+    /// give a corpus that by chance repeats little an interval that is too narrow.
+    /// </remarks>
+    private static (double Low, double High) OfProportion(double value, double whole, double half)
+    {
+        double odds = value / (whole - value), factor = Math.Exp(half * whole / (whole - value));
+        return double.IsFinite(factor) && odds > 0
+            ? (whole / (1 + (factor / odds)), whole / (1 + (1 / (factor * odds))))
+            : (value * Math.Exp(-half), Math.Min(whole, value * Math.Exp(half)));
     }
 
     /// <summary>Student's quantile, for two doubts about a deviation: documents of unequal length, and blocks that contribute unequally.</summary>
