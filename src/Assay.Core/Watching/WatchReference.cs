@@ -59,6 +59,19 @@ public sealed class WatchReference
     /// <param name="corpus">The corpus.</param>
     public CorpusSpread SpreadOf(CorpusSketch corpus) => new(corpus, Shown, _seed);
 
+    /// <summary>By how much a version's types scatter on the average over the family: what a trend over versions must exceed.</summary>
+    /// <param name="spread">How much the version's quantities scatter.</param>
+    /// <returns>A standard deviation of the logarithm; 0 where no types are in the family.</returns>
+    public double ScatterOf(CorpusSpread spread)
+    {
+        ArgumentNullException.ThrowIfNull(spread);
+        return Shown.Select(part => new WatchedQuantity(part, TailMeasure.Types))
+            .Where(IsInFamily)
+            .Select(types => spread.DeviationOf(types) ?? 0)
+            .DefaultIfEmpty(0)
+            .Average();
+    }
+
     /// <summary>Compares vectors; null where the reference has too few.</summary>
     public VectorComparer? Vectors => _vectors.Value;
 

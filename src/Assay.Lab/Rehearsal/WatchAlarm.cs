@@ -48,11 +48,8 @@ public sealed class WatchAlarm : IMixAlarm
         for (int t = 0; t < mixes.Count; t++)
         {
             CorpusSketch sketch = Sketch(Part(mixes[t], t));
-            var spread = new CorpusSpread(sketch, reference.Shown, _seed.For("spread"));
-            double[] deviations = [.. reference.Shown
-                .Where(part => reference.IsInFamily(new(part, TailMeasure.Types)))
-                .Select(part => spread.DeviationOf(new(part, TailMeasure.Types)) ?? 0)];
-            verdicts.Add((WatchJudge.Compare(reference, sketch, t + 1), deviations.DefaultIfEmpty(0).Average()));
+            CorpusSpread spread = reference.SpreadOf(sketch);
+            verdicts.Add((WatchJudge.Compare(reference, sketch, t + 1, spread), reference.ScatterOf(spread)));
         }
 
         _idle.Add(reference);

@@ -35,10 +35,7 @@ public sealed class WatchRun
     {
         CorpusSpread spread = _reference.SpreadOf(sketch);
         VersionVerdict verdict = WatchJudge.Compare(_reference, sketch, _reference.Options.FirstPosition + _versions.Count, spread);
-        double[] deviations = [.. _reference.Shown
-            .Where(part => _reference.IsInFamily(new(part, TailMeasure.Types)))
-            .Select(part => spread.DeviationOf(new(part, TailMeasure.Types)) ?? 0)];
-        _verdicts.Add((verdict, deviations.DefaultIfEmpty(0).Average()));
+        _verdicts.Add((verdict, _reference.ScatterOf(spread)));
         _versions.Add(new VersionReport(_reference, sketch, spread, HeldOut).Of(name, verdict));
     }
 
