@@ -53,13 +53,7 @@ internal static class DetectorTrainCommand
 
     private static void Check(string path, DetectorOptions options)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (Directory.Exists(path) || !Directory.Exists(folder))
-        {
-            throw new UserErrorException(
-                Directory.Exists(path) ? $"{path} is a folder." : $"The folder {folder} does not exist.", "Name a file in a folder that is there: --out ours.detector.");
-        }
-
+        OutputFile.Check("--out", path, "ours.detector");
         if (string.Join(' ', options.Problems()) is { Length: > 0 } problems)
         {
             throw new UserErrorException(problems, "Change it on the command line.");

@@ -41,7 +41,11 @@ internal static class InitCommand
         string folder = isPrinted ? current : Path.GetDirectoryName(Path.GetFullPath(output))!;
         if (!isPrinted)
         {
-            Check(output, folder, force);
+            OutputFile.Check("--out", output, DefaultFile);
+            if (!force && File.Exists(output))
+            {
+                throw Exists(output);
+            }
         }
 
         StarterPolicy policy = PolicyStarter.Write(paths, current, folder, cancellationToken);
@@ -59,24 +63,6 @@ internal static class InitCommand
         Write(output, policy.Text, force);
         Print(terminal, output, policy);
         return ExitCode.Done;
-    }
-
-    private static void Check(string output, string folder, bool force)
-    {
-        if (Directory.Exists(output))
-        {
-            throw new UserErrorException($"{output} is a folder.", $"Name a file: --out {Path.Combine(output, DefaultFile)}.");
-        }
-
-        if (!Directory.Exists(folder))
-        {
-            throw new UserErrorException($"The folder {folder} does not exist.", "Make it first, or name another file with --out.");
-        }
-
-        if (!force && File.Exists(output))
-        {
-            throw Exists(output);
-        }
     }
 
     private static void Write(string output, string text, bool force)

@@ -92,5 +92,15 @@ internal sealed record WatchRequest
         {
             throw new UserErrorException("An option is out of range.", "--quarantine lies in [0, 1), --workers is 1 or more, --max-types lies in 1,024 to 16,777,216.");
         }
+
+        if (Report is { } report)
+        {
+            OutputFile.Check("--report", report, "watch.html");
+        }
+
+        if (SaveBaseline is { } baseline)
+        {
+            OutputFile.Check("--save-baseline", baseline, "people.baseline");
+        }
     }
 }

@@ -82,6 +82,8 @@ public sealed class WatchCommandTests
         Assert.Contains("not a baseline", Assert.Throws<UserErrorException>(() => Run("--baseline", damaged, few)).Message, StringComparison.Ordinal);
         Assert.Contains("no such baseline", Assert.Throws<UserErrorException>(() => Run("--baseline", folder.Combine("none"), few)).Message, StringComparison.Ordinal);
         Assert.Contains("0.9", Assert.Throws<UserErrorException>(() => Run(few, few, "--rate", "0.9")).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere does not exist. Make it first", Assert.Throws<UserErrorException>(() => Run(few, few, "--report", folder.Combine("nowhere/watch.html"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder. Name a file: --save-baseline", Assert.Throws<UserErrorException>(() => Run(few, "--save-baseline", folder.Path)).Message, StringComparison.Ordinal);
         Assert.Contains("no answer", Run(few, few).Output, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Done, ExitCode.No), (Run(few, few).Code, Run(few, few, "--require-answer").Code));
     }
