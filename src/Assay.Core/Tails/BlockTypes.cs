@@ -7,8 +7,8 @@ namespace Assay.Core.Tails;
 /// <remarks>
 /// <para>A document belongs to one of 64 blocks by its hash. A type's blocks are the bits of a word, and a second word says in which of
 /// them it occurs exactly once: that is enough to know, of any set of blocks, how many types it has and how many of them occur once.</para>
-/// <para>32 bytes a slot, 43 to 85 bytes a type. Exact up to a bound, beyond it a fixed sample of types by hash with exact counts
-/// (<see cref="TypeTable{TSlot}"/>). Tables of shards add up, in any order. Not thread-safe.</para>
+/// <para>A type that occurs once takes 16 to 32 bytes, another 48 to 96 (<see cref="BlockTable"/>). Exact up to a bound, beyond it a fixed sample of
+/// types by hash with exact counts. Tables of shards add up, in any order. Not thread-safe.</para>
 /// </remarks>
 /// <param name="maxTypes">The most types that are kept.</param>
 public sealed class BlockTypes(int maxTypes)
@@ -18,7 +18,7 @@ public sealed class BlockTypes(int maxTypes)
 
     private const int Ahead = 16; // Slots that are asked for before they are needed.
 
-    private readonly TypeTable<BlockSlot> _table = new(maxTypes);
+    private readonly BlockTable _table = new(maxTypes);
     private readonly long[] _tokens = new long[Blocks];
     private ulong[] _sampled = new ulong[1024];
 
@@ -53,7 +53,6 @@ public sealed class BlockTypes(int maxTypes)
         _tokens[block] += hashes.Length;
         Documents++;
         ReadOnlySpan<ulong> sampled = Sampled(hashes);
-        ulong bit = 1UL << block;
         int before = _table.Types, level = SampleLevel;
         for (int i = 0; i < Math.Min(Ahead, sampled.Length); i++)
         {
@@ -65,7 +64,7 @@ public sealed class BlockTypes(int maxTypes)
             {
                 _table.Prefetch(sampled[i + Ahead]);
             }
-            _table.Add(new BlockSlot { Hash = sampled[i], Count = 1, Present = bit, Single = bit });
+            _table.Add(sampled[i], block);
         }
         return level == SampleLevel ? _table.Types - before : sampled.Length;
     }
