@@ -7,11 +7,13 @@ namespace Assay.Core.Detection;
 /// <remarks>
 /// <para>Friedman 2001 with second-order leaves (Chen and Guestrin 2016): a split is worth G²/(H + λ) of its sides less that of the whole,
 /// with G and H the sums of gradient and curvature. Each tree sees a random part of rows and measures.</para>
-/// <para>One thread; sums run in the order of the rows: the same examples and seed give the same bits.</para>
+/// <para>One thread; sums run in the order of the rows: the same examples and seed give the same bits. The rows of a node are added up together, for
+/// a few measures at once, whose histograms then stay in the nearest cache.</para>
 /// </remarks>
 internal sealed class TreeTrainer
 {
     private const int MaxBins = 64;
+    private const int MeasuresAtOnce = 16; // 2 KB each
 
     private readonly TreeOptions _options;
     private readonly int[] _rows;
@@ -31,7 +33,7 @@ internal sealed class TreeTrainer
         _bins = [.. columns.Select((column, f) => Binned(column, rows, _edges[f]))];
         _scores = new double[rows.Length];
         _terms = new Vector256<double>[rows.Length];
-        _histogram = new Vector256<double>[(MaxBins << options.Depth) >> 1];
+        _histogram = new Vector256<double>[MaxBins * MeasuresAtOnce];
     }
 
     /// <summary>Grows trees.</summary>
@@ -75,11 +77,13 @@ internal sealed class TreeTrainer
         double share = Math.Min(_options.RowShare, (double)_options.MostRows / _rows.Length);
         int[] seen = [.. Enumerable.Range(0, _rows.Length).Where(_ => _prng.NextDouble() < share)];
         int[] asked = [.. Enumerable.Range(0, _bins.Length).Where(_ => _prng.NextDouble() < _options.FeatureShare)];
+        var (packed, terms) = Packed(seen, asked);
         Array.Clear(nodes);
         for (int level = 0; level < _options.Depth; level++)
         {
             int first = (1 << level) - 1;
-            Split[] best = BestSplits(seen, asked, nodes, first, 1 << level);
+            (int[] order, int[] ends) = ByNode(seen, nodes, first, 1 << level);
+            Split[] best = BestSplits(packed, terms, asked, order, ends);
             for (int i = 0; i < best.Length; i++)
             {
                 (features[first + i], thresholds[first + i]) = best[i].Gain > 0
@@ -119,28 +123,71 @@ internal sealed class TreeTrainer
 
     private readonly record struct Split(double Gain, int Feature, int Bin);
 
-    private Split[] BestSplits(int[] seen, int[] asked, int[] nodes, int firstNode, int count)
+    /// <summary>What a tree looks at, row by row: the bins of the measures that it asks, and the terms.</summary>
+    private (byte[] Bins, Vector256<double>[] Terms) Packed(int[] seen, int[] asked)
     {
-        var best = new Split[count];
-        var (cells, terms) = (new int[seen.Length], new Vector256<double>[seen.Length]);
-        for (int i = 0; i < seen.Length; i++)
+        byte[] bins = new byte[seen.Length * asked.Length];
+        for (int k = 0; k < asked.Length; k++)
         {
-            (cells[i], terms[i]) = ((nodes[seen[i]] - firstNode) * MaxBins, _terms[seen[i]]);
-        }
-
-        foreach (int feature in asked)
-        {
-            Array.Clear(_histogram, 0, count * MaxBins);
-            byte[] bins = _bins[feature];
+            byte[] column = _bins[asked[k]];
             for (int i = 0; i < seen.Length; i++)
             {
-                _histogram[cells[i] + bins[seen[i]]] += terms[i];
+                bins[(i * asked.Length) + k] = column[seen[i]];
             }
+        }
 
-            for (int node = 0; node < count; node++)
+        return (bins, [.. seen.Select(row => _terms[row])]);
+    }
+
+    /// <summary>Places in <paramref name="seen"/> sorted by node, in the order of the rows within each, and where each node ends.</summary>
+    private static (int[] Order, int[] Ends) ByNode(int[] seen, int[] nodes, int firstNode, int count)
+    {
+        int[] order = new int[seen.Length], ends = new int[count];
+        foreach (int row in seen)
+        {
+            ends[nodes[row] - firstNode]++;
+        }
+
+        for (int node = 1; node < count; node++)
+        {
+            ends[node] += ends[node - 1];
+        }
+
+        for (int i = seen.Length - 1; i >= 0; i--)
+        {
+            order[--ends[nodes[seen[i]] - firstNode]] = i;
+        }
+
+        return (order, [.. ends[1..], seen.Length]); // The last pass left where each begins.
+    }
+
+    private Split[] BestSplits(byte[] packed, Vector256<double>[] terms, int[] asked, int[] order, int[] ends)
+    {
+        var best = new Split[ends.Length];
+        for (int node = 0; node < ends.Length; node++)
+        {
+            ReadOnlySpan<int> rows = order.AsSpan((node == 0 ? 0 : ends[node - 1])..ends[node]);
+            for (int from = 0; from < asked.Length; from += MeasuresAtOnce)
             {
-                Split split = BestSplit(_histogram.AsSpan(node * MaxBins, MaxBins), feature, _edges[feature].Length, _options);
-                best[node] = split.Gain > best[node].Gain ? split : best[node];
+                int measures = Math.Min(MeasuresAtOnce, asked.Length - from);
+                Array.Clear(_histogram, 0, measures * MaxBins);
+                foreach (int i in rows)
+                {
+                    Vector256<double> term = terms[i];
+                    ReadOnlySpan<byte> bins = packed.AsSpan((i * asked.Length) + from, measures);
+                    Span<Vector256<double>> cells = _histogram;
+                    for (int k = 0; k < bins.Length; k++)
+                    {
+                        cells[(k * MaxBins) + bins[k]] += term;
+                    }
+                }
+
+                for (int k = 0; k < measures; k++)
+                {
+                    int feature = asked[from + k];
+                    Split split = BestSplit(_histogram.AsSpan(k * MaxBins, MaxBins), feature, _edges[feature].Length, _options);
+                    best[node] = split.Gain > best[node].Gain ? split : best[node];
+                }
             }
         }
 
