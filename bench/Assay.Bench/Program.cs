@@ -56,7 +56,8 @@ switch (args)
     case ["rehearse", "coverage", .. var rest]:
         return SafeShareCoverage.Run(rest is [var searches] ? int.Parse(searches) : 500, Console.Out);
     case ["rehearse", "alarms", .. var rest]:
-        return RehearsalAlarms.Run(rest is [var courses] ? int.Parse(courses) : 500, Console.Out);
+        return RehearsalAlarms.Run(
+            rest is [var courses, ..] ? int.Parse(courses) : 500, rest is [_, var heldOut, var mix] ? (int.Parse(heldOut), int.Parse(mix)) : null, Console.Out);
     case ["rehearse", "order", var policy, .. var rest]:
         return RehearsalOrder.Run(policy, rest is [var replicates] ? int.Parse(replicates) : 10, Console.Out);
     case ["rehearse", "picture", var rehearsed]:
@@ -103,7 +104,7 @@ switch (args)
               neural gemm                      the matrix product beside OpenBLAS, on one thread and two
               neural gpt [THREADS]             training and writing with a transformer of 3.3 M parameters
               rehearse coverage [N]            how often the safe share covers the exact one, over N searches
-              rehearse alarms [N]              how often its alarm rings over N courses of fresh human text
+              rehearse alarms [N [HELD MIX]]   how often its alarm rings over N courses of fresh human text; with documents held out and mixed, that row alone
               rehearse order POLICY.yaml [R]   whether regimes, temperatures, verification and detectors are ordered as in the literature
               rehearse picture FOLDER          the picture of the README, docs/img/rehearsal.svg, from a finished rehearsal
               rehearse proxies POLICY.yaml [NAME[:PASSES]…]  what a generation of a proxy costs, and how well it learns

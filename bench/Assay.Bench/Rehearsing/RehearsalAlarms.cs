@@ -13,14 +13,19 @@ internal static class RehearsalAlarms
     private const int Generations = 5;
     private const double Rate = 0.01;
 
-    public static int Run(int courses, TextWriter output)
+    private static readonly (int HeldOut, int Mix)[] s_rows = [(150, 600), (400, 400)]; // documents
+
+    /// <param name="courses">How many of each row.</param>
+    /// <param name="only">Documents held out and in a mix, of the only row that is wanted; null for all rows.</param>
+    /// <param name="output">Receives the table.</param>
+    public static int Run(int courses, (int HeldOut, int Mix)? only, TextWriter output)
     {
         var source = new TopicSource(new RunSeed(5));
         bool holds = true;
         output.WriteLine(FormattableString.Invariant($"{courses} courses a row, {Generations} generations each; the alarm's rate is {Rate:P0} a course"));
         output.WriteLine("| held out | documents of a mix | courses in which it rings | chance of as many or more at the rate |");
         output.WriteLine("|---|---|---|---|");
-        foreach ((int heldOut, int mix) in ((int, int)[])[(150, 600), (400, 400)])
+        foreach ((int heldOut, int mix) in only is { } row ? [row] : s_rows)
         {
             int rung = Enumerable.Range(0, courses).AsParallel().WithDegreeOfParallelism(2).Count(course => Rings(source, heldOut, mix, course));
             double chance = rung == 0 ? 1 : 1 - Binomial.CDF(Rate, courses, rung - 1);
