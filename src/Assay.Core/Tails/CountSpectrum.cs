@@ -93,14 +93,18 @@ public sealed partial class CountSpectrum
 
     /// <summary>The size of sample that reaches a coverage.</summary>
     /// <param name="coverage">In (0, 1).</param>
-    /// <returns>Tokens, not always whole; null when twice <see cref="Tokens"/> are not enough.</returns>
+    /// <returns>Tokens, 1 or more and not always whole; null when twice <see cref="Tokens"/> are not enough.</returns>
     public double? SizeAt(double coverage)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(coverage);
-        double low = 0, high = 2 * Tokens;
+        double low = 1, high = 2 * Tokens;
         if (Tokens < 1 || Coverage(high) < coverage)
         {
             return null;
+        }
+        if (Coverage(low) >= coverage)
+        {
+            return low; // One word over and over: no sample is too small.
         }
         while (high - low > 1e-9 * high)
         {

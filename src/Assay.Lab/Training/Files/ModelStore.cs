@@ -16,7 +16,10 @@ public sealed class ModelStore
 
     /// <summary>Opens a folder, which is made where it is not there.</summary>
     /// <param name="folder">Its path.</param>
-    public ModelStore(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
+    /// <exception cref="UserErrorException">The path is a file.</exception>
+    public ModelStore(string folder) => _folder = !File.Exists(folder)
+        ? Directory.CreateDirectory(folder).FullName
+        : throw new UserErrorException($"{folder} is a file.", "Name a folder in which models can be kept.");
 
     /// <summary>Whether only models of real data are kept: those that loops share.</summary>
     public bool OnlyOfRealData { get; init; }

@@ -62,6 +62,15 @@ public sealed class CountSpectrumTests
     }
 
     [Fact]
+    public void One_word_over_and_over_is_covered_by_a_single_token()
+    {
+        var word = CountSpectrum.Of([5000]);
+
+        Assert.Equal(1, word.SizeAt(0.99));
+        Assert.Equal(1, word.HillAtCoverage(1, 0.99)!.Value, 1e-12);
+    }
+
+    [Fact]
     public void Good_and_Turing_on_the_worked_example()
     {
         // 18 fish: 10 carp, 3 perch, 2 whitefish, 1 trout, 1 salmon, 1 eel. The next is new with probability 3/18.

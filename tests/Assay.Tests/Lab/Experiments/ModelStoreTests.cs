@@ -69,6 +69,7 @@ public sealed class ModelStoreTests : IDisposable
         UserErrorException error = Assert.IsType<UserErrorException>(Assert.Throws<AggregateException>(() => Pictures(Store(), "1e-3")).InnerException);
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
         Assert.Contains("Delete the file", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is a file", Assert.Throws<UserErrorException>(() => new ModelStore(file)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
