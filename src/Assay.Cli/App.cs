@@ -47,7 +47,7 @@ internal static class App
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await terminal.Errors.WriteLineAsync("Stopped. What was finished is kept; the same command goes on from there.");
+            await terminal.Errors.WriteLineAsync("Stopped. A run folder keeps what was finished, and the same command goes on from there.");
             return ExitCode.Interrupted;
         }
         catch (Exception e) when (StorageErrors.Translate(e) is { } user) // anything else is our defect: it crashes with its stack

@@ -41,10 +41,12 @@ internal static class WatchCommand
         request.Check();
         WatchDocument? document = RunProgress.Show(terminal, progress =>
         {
-            (string name, CorpusSketch sketch) = Reference(request, progress, cancellationToken);
+            Baseline reference = Reference(request, progress, cancellationToken);
+            request = request.Baseline is null ? request : request.For(reference);
+            (string name, CorpusSketch sketch) = (reference.Name, reference.Sketch);
             if (request.SaveBaseline is { } path)
             {
-                BaselineFile.Write(path, name, sketch);
+                BaselineFile.Write(path, reference);
                 progress.Note($"baseline: {path}");
             }
 
@@ -68,7 +70,7 @@ internal static class WatchCommand
         return document is null ? ExitCode.Done : Answer(terminal, request, document);
     }
 
-    private static (string Name, CorpusSketch Sketch) Reference(WatchRequest request, IRunProgress progress, CancellationToken cancellationToken)
+    private static Baseline Reference(WatchRequest request, IRunProgress progress, CancellationToken cancellationToken)
     {
         if (request.Baseline is { } path)
         {
@@ -76,7 +78,8 @@ internal static class WatchCommand
         }
 
         var options = new SketchOptions { MaxTypes = request.MaxTypes, MaxSpellings = SpelledWords };
-        return (request.Reference!, CorpusSketcher.Read(request.Corpus(request.Reference!, request.SampleReference), options, progress, cancellationToken));
+        CorpusSketch sketch = CorpusSketcher.Read(request.Corpus(request.Reference!, request.SampleReference), options, progress, cancellationToken);
+        return new(request.Reference!, request.Strata, sketch);
     }
 
     private static int Answer(Terminal terminal, WatchRequest request, WatchDocument document)

@@ -21,7 +21,7 @@ internal sealed class WatchCommandOptions
     private readonly Option<double> _sample = new("--sample") { HelpName = "SHARE", Description = "Read this share of each version's documents, chosen by their words.", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _sampleReference = new("--sample-reference") { HelpName = "SHARE", Description = "Read this share of the reference's documents.", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _quarantine = new("--quarantine") { HelpName = "SHARE", Description = "Leave bad records out, up to this share of all records.", DefaultValueFactory = _ => 0 };
-    private readonly Option<int> _types = new("--max-types") { HelpName = "N", Description = "Types that are counted exactly; of more, a fixed sample is.", DefaultValueFactory = _ => 1 << 20 };
+    private readonly Option<int> _types = new("--max-types") { HelpName = "N", Description = "Types that are counted exactly; of more, a fixed sample is.", DefaultValueFactory = _ => WatchRequest.DefaultMaxTypes };
     private readonly Option<ulong> _seed = new("--seed") { HelpName = "N", Description = "Root of the splits' randomness.", DefaultValueFactory = _ => 42 };
     private readonly Option<int> _workers = new("--workers") { HelpName = "N", Description = "Threads; the result does not depend on them.", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Option<string?> _report = new("--report") { HelpName = "FILE.html", Description = "Write the report." };

@@ -8,6 +8,9 @@ namespace Assay.Cli.Watch;
 /// <summary>What the command line asks <c>watch</c> to do.</summary>
 internal sealed record WatchRequest
 {
+    /// <summary>Types that are counted exactly unless the user says otherwise.</summary>
+    public const int DefaultMaxTypes = 1 << 20;
+
     public string? Reference { get; init; }
 
     public required IReadOnlyList<string> Versions { get; init; }
@@ -43,6 +46,24 @@ internal sealed record WatchRequest
     public required bool AsJson { get; init; }
 
     public required bool RequireAnswer { get; init; }
+
+    /// <summary>The same request with the fields that a baseline was read by.</summary>
+    /// <exception cref="UserErrorException">Other fields are asked for than it has.</exception>
+    public WatchRequest For(Baseline baseline)
+    {
+        if (Strata.Length > 0 && !Strata.SequenceEqual(baseline.Strata, StringComparer.Ordinal))
+        {
+            string known = baseline.Strata.Count == 0 ? "none" : string.Join(',', baseline.Strata);
+            throw new UserErrorException($"The baseline {Baseline} has the strata {known}, not {string.Join(',', Strata)}.", "Leave --strata out, or write the baseline again.");
+        }
+
+        if (VectorField is not null && baseline.Sketch.Vectors.Count == 0)
+        {
+            throw new UserErrorException($"The baseline {Baseline} has no vectors.", "Leave --vectors out, or write the baseline again with it.");
+        }
+
+        return this with { Strata = [.. baseline.Strata] };
+    }
 
     /// <summary>A corpus with the fields that matter.</summary>
     public WatchedCorpus Corpus(string path, double sample) => new()
@@ -91,6 +112,16 @@ internal sealed record WatchRequest
         if (BadShare is not (>= 0 and < 1) || Workers < 1 || MaxTypes is < 1024 or > 1 << 24)
         {
             throw new UserErrorException("An option is out of range.", "--quarantine lies in [0, 1), --workers is 1 or more, --max-types lies in 1,024 to 16,777,216.");
+        }
+
+        if (Baseline is not null && (SampleReference < 1 || MaxTypes != DefaultMaxTypes))
+        {
+            throw new UserErrorException("A baseline is taken as it was written.", "Give --sample-reference and --max-types where it is written, with --save-baseline.");
+        }
+
+        if (Versions.Count == 0 && (Report is not null || AsJson))
+        {
+            throw new UserErrorException("--report and --json show versions, and none is named.", "Name one, or leave them out.");
         }
 
         if (Report is { } report)

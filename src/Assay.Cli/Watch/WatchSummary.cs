@@ -31,6 +31,16 @@ internal static class WatchSummary
 
         output.WriteLine();
         output.WriteLine(Verdict(document));
+        foreach (RareStrata rare in document.RareStrata)
+        {
+            output.WriteLine($"watched together as {rare.Name}, for their few documents: {string.Join(", ", rare.Members)}");
+        }
+
+        if (document.StrataTooSmall.Count > 0)
+        {
+            output.WriteLine($"not watched, for the reference has too few of their documents: {string.Join(", ", document.StrataTooSmall)}");
+        }
+
         Lost(output, document);
     }
 
@@ -61,7 +71,7 @@ internal static class WatchSummary
     private static string Verdict(WatchDocument document)
     {
         WatchVerdict verdict = document.Verdict;
-        string rate = Text($"{document.FalseAlarmRate:P0}");
+        string rate = Text($"{document.FalseAlarmRate * 100:0.###} %");
         if (verdict.Kind == LossKind.None)
         {
             return verdict.NoAnswer is { } reason
@@ -69,7 +79,9 @@ internal static class WatchSummary
                 : $"verdict: none. No version strays further from the reference than fresh text would (false alarms: {rate} of series).";
         }
 
-        string kind = verdict.Kind == LossKind.Early ? "early loss: tails are gone while the common words are as spread out as before" : "late loss: the spread of the common words is gone too";
+        bool isOfText = document.Versions.Any(v => v.Quantities.Any(q => q.InFamily));
+        string kind = !isOfText ? verdict.Kind == LossKind.Early ? "early loss of vectors: those far out are gone" : "late loss of vectors: their diversity has halved"
+            : verdict.Kind == LossKind.Early ? "early loss: tails are gone while the common words are as spread out as before" : "late loss: the spread of the common words is gone too";
         string trend = verdict.Trend is { } t ? $"; {t.ToString().ToLowerInvariant()}" : "";
         return $"verdict: {kind}, from {verdict.FirstName} on, clearest in {verdict.Quantity}{trend}. (False alarms: {rate} of series.)";
     }

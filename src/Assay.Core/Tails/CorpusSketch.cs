@@ -158,6 +158,24 @@ public sealed class CorpusSketch
         return types;
     }
 
+    /// <summary>Makes a stratum of several, which stay.</summary>
+    /// <param name="name">What it is called; a sketch that has it already stays as it is.</param>
+    /// <param name="members">The strata; those that the corpus lacks add nothing.</param>
+    internal void Pool(string name, IEnumerable<string> members)
+    {
+        if (_strata.ContainsKey(name))
+        {
+            return;
+        }
+        BlockTypes[] present = [.. members.Select(m => _strata.GetValueOrDefault(m)).OfType<BlockTypes>()];
+        var pool = new BlockTypes(_options.MaxStratumTypes);
+        foreach (BlockTypes types in present)
+        {
+            pool.Add(types);
+        }
+        _strata.Add(name, pool);
+    }
+
     /// <summary>Counts what was read elsewhere.</summary>
     internal void AddTotals(long documents, long bytes) => (Documents, Bytes) = (Documents + documents, Bytes + bytes);
 

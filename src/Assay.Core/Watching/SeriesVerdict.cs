@@ -33,7 +33,7 @@ public enum LossTrend
 }
 
 /// <summary>What a series of versions says.</summary>
-/// <param name="Kind">How far tails are gone in the newest version, or in the first that rang if later ones do not.</param>
+/// <param name="Kind">How far tails are gone: late where they are in any version that rings.</param>
 /// <param name="First">Index of the earliest version at which loss is established, from 0; null for none.</param>
 /// <param name="Quantity">The quantity that showed it most clearly there.</param>
 /// <param name="Trend">Where it is going; null for none, or where too few versions follow to tell.</param>
@@ -74,6 +74,10 @@ public sealed record SeriesVerdict(LossKind Kind, int? First, string? Quantity, 
         int quarter = Math.Max(1, course.Length / 4);
         var last = course[^quarter..];
         var before = course[^(2 * quarter)..^quarter];
+        if (versions.Skip(first).All(v => v.Verdict.Quantities.All(q => !q.IsInFamily)))
+        {
+            return null; // Vectors alone: their measures have no common scale to tell a trend by.
+        }
         double change = last.Average(v => v.Loss) - before.Average(v => v.Loss);
         double error = Math.Sqrt(last.Concat(before).Sum(v => v.Deviation * v.Deviation)) / quarter;
         return change > Math.Max(TrendLimit * error, SteadyGrowth * before.Average(v => v.Loss)) ? LossTrend.Worsening : LossTrend.Stabilised;

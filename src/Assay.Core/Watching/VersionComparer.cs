@@ -59,8 +59,10 @@ internal sealed class VersionComparer(WatchReference reference)
         double ratio = (double)version.Words / _reference.Words;
         return _reference.Documents < least ? FormattableString.Invariant($"The reference has {_reference.Documents} documents; {least} are the least that can show how fresh text varies.")
             : version.Documents < least ? FormattableString.Invariant($"The version has {version.Documents} documents; {least} are the least.")
+            : _reference.Words == 0 ? "The reference has no words."
+            : version.Words == 0 ? "The version has no words."
             : ratio > MostRatio ? FormattableString.Invariant($"The version has {ratio:0} times the reference's words; compare a sample of it (--sample {MostRatio / 2 / ratio:0.###}).")
-            : ratio < 1 / MostRatio ? FormattableString.Invariant($"The reference has {1 / ratio:0} times the version's words; take a sample of it as reference (--sample-reference {ratio * MostRatio / 2:0.###}).")
+            : ratio < 1 / MostRatio ? FormattableString.Invariant($"The reference has {1 / ratio:0} times the version's words; take a sample of it as reference (--sample-reference {ratio * MostRatio / 2:0.###}, where a baseline is written, too).")
             : null;
     }
 
@@ -68,7 +70,7 @@ internal sealed class VersionComparer(WatchReference reference)
     {
         BlockTypes known = part.Of(_reference)!;
         double ratio = part.Of(version) is { } present ? (double)present.Tokens / known.Tokens : 0;
-        if (ratio is < 1 / MostRatio or > MostRatio)
+        if (ratio is not (>= 1 / MostRatio and <= MostRatio)) // written so that NaN, of none by none, fails too
         {
             yield break; // A stratum that shrank so much rings by its share.
         }

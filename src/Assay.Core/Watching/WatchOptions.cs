@@ -3,10 +3,12 @@ namespace Assay.Core.Watching;
 /// <summary>How the alarm works.</summary>
 public sealed record WatchOptions
 {
+    private const int MostPosition = 1_000_000; // Beyond, a version may spend so little that no law of splits reaches it.
+
     /// <summary>The chance that a series of fresh versions, however long, ever rings the alarm; in (0, 0.5].</summary>
     public double FalseAlarmRate { get; init; } = 0.01;
 
-    /// <summary>Place of the first version in the series that this reference has been compared with: the k-th spends 6α/(π²k²). 1 or more.</summary>
+    /// <summary>Place of the first version in the series that this reference has been compared with: the k-th spends 6α/(π²k²). 1 to 1,000,000.</summary>
     public int FirstPosition { get; init; } = 1;
 
     /// <summary>Splits of the reference into blocks of documents; 999 or more.</summary>
@@ -31,9 +33,9 @@ public sealed record WatchOptions
         {
             yield return $"The false-alarm rate is {FalseAlarmRate}; it must lie in (0, 0.5].";
         }
-        if (FirstPosition < 1)
+        if (FirstPosition is < 1 or > MostPosition)
         {
-            yield return $"The first position is {FirstPosition}; it must be 1 or more.";
+            yield return FormattableString.Invariant($"The first position is {FirstPosition}; it must lie in 1 to {MostPosition:N0}.");
         }
         if (Splits is < 999 or > 99_999)
         {

@@ -32,6 +32,10 @@ public sealed class WatchReference
         (Sketch, Options, _seed) = (sketch, options, seed);
         _vectors = new(() => VectorComparer.Suffices(sketch.Vectors) ? new(sketch.Vectors, options, seed) : null);
         _spread = new(() => SpreadOf(sketch));
+        Pools = RareStrata.Of(sketch, options.LeastDocuments);
+        HashSet<string> pooled = [.. Pools.SelectMany(p => p.Members)];
+        TooSmall = [.. sketch.Strata.Where(s => s.Value.Documents < options.LeastDocuments && !pooled.Contains(s.Key)).Select(s => s.Key)];
+        Prepare(sketch);
         Strata = [.. sketch.Strata.Where(s => s.Value.Documents >= options.LeastDocuments).Select(s => s.Key)];
         Shown = [.. Enumerable.Range(1, CorpusSketch.Orders).Select(n => new WatchedPart(null, n)), .. Strata.Select(s => new WatchedPart(s, 1))];
     }
@@ -44,6 +48,12 @@ public sealed class WatchReference
 
     /// <summary>Strata with documents enough to be watched.</summary>
     public IReadOnlyList<string> Strata { get; }
+
+    /// <summary>For each field its strata that have too few documents to be watched by themselves, and are watched together.</summary>
+    public IReadOnlyList<RareStrata> Pools { get; }
+
+    /// <summary>Strata that are not watched: even together they have too few documents.</summary>
+    public IReadOnlyList<string> TooSmall { get; }
 
     /// <summary>All parts that are measured.</summary>
     public IReadOnlyList<WatchedPart> Shown { get; }
@@ -74,6 +84,17 @@ public sealed class WatchReference
 
     /// <summary>Compares vectors; null where the reference has too few.</summary>
     public VectorComparer? Vectors => _vectors.Value;
+
+    /// <summary>Gives a version the pools of rare strata that the reference has.</summary>
+    /// <param name="version">The version.</param>
+    public void Prepare(CorpusSketch version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        foreach (RareStrata pool in Pools)
+        {
+            version.Pool(pool.Name, pool.Members);
+        }
+    }
 
     /// <summary>Share of a version's words that lie in documents of the reference.</summary>
     /// <param name="version">The version.</param>

@@ -11,6 +11,9 @@ public sealed record CorpusSource
     /// <summary>Full path of the folder that relative paths start from: the policy's.</summary>
     public required string BaseFolder { get; init; }
 
+    /// <summary>What the user can do about a path that leads nowhere, as a sentence.</summary>
+    public string PathRemedy { get; init; } = "Correct the source's `path` in the policy; it counts from the policy's folder.";
+
     /// <summary>Files, folders or globs, with forward slashes; see <see cref="ShardPlanner"/>.</summary>
     public required ImmutableArray<string> Paths { get; init; }
 

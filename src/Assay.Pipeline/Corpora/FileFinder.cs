@@ -13,6 +13,7 @@ internal sealed class FileFinder
     private readonly string _baseFolder;
     private readonly Dictionary<string, FoundFile> _found = new(StringComparer.Ordinal); // by full path
     private readonly SortedSet<string> _runs = new(StringComparer.Ordinal);
+    private readonly string _remedy;
     private string _root = "";
     private string _rootDisplay = "";
     private bool _isOfFolder;
@@ -20,10 +21,12 @@ internal sealed class FileFinder
     /// <summary>Creates a finder.</summary>
     /// <param name="sourceName">The source's name, for messages.</param>
     /// <param name="baseFolder">Full path of the folder that relative paths start from.</param>
-    public FileFinder(string sourceName, string baseFolder)
+    /// <param name="remedy">What the user can do about a path that leads nowhere, as a sentence.</param>
+    public FileFinder(string sourceName, string baseFolder, string remedy = "")
     {
         _sourceName = sourceName;
         _baseFolder = baseFolder;
+        _remedy = remedy;
     }
 
     /// <summary>The files found so far, each once.</summary>
@@ -59,7 +62,7 @@ internal sealed class FileFinder
 
         if (!hasMatch)
         {
-            throw NothingFound.Explain(_sourceName, _baseFolder, path);
+            throw NothingFound.Explain(_sourceName, _baseFolder, path, _remedy);
         }
     }
 

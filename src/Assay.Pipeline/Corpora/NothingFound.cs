@@ -2,7 +2,7 @@ using Assay.Core.Errors;
 
 namespace Assay.Pipeline.Corpora;
 
-/// <summary>Says why a path of the policy leads to no file: how far it goes, and what is there instead.</summary>
+/// <summary>Says why a path leads to no file: how far it goes, and what is there instead.</summary>
 internal static class NothingFound
 {
     private const int NamesListed = 5;
@@ -11,7 +11,8 @@ internal static class NothingFound
     /// <param name="sourceName">The source's name.</param>
     /// <param name="baseFolder">Full path of the folder that relative paths start from.</param>
     /// <param name="path">The path as the user wrote it.</param>
-    public static UserErrorException Explain(string sourceName, string baseFolder, string path)
+    /// <param name="remedy">What to do about it, as a sentence.</param>
+    public static UserErrorException Explain(string sourceName, string baseFolder, string path, string remedy)
     {
         string matches = GlobPattern.HasWildcard(path) ? $"\"{path}\" matches no file" : $"\"{path}\" does not exist";
         string folder = Path.IsPathRooted(path) ? Path.GetPathRoot(path)! : baseFolder;
@@ -39,7 +40,7 @@ internal static class NothingFound
         string holds = why.Length > 0 ? why : $" in {folder}";
         return new UserErrorException(
             $"source \"{sourceName}\": {matches}{holds}; it {Contents(folder)}.{suggestion}",
-            "Correct the source's `path` in the policy; it counts from the policy's folder.");
+            remedy);
     }
 
     /// <summary>What a folder holds, as the end of a sentence.</summary>

@@ -30,7 +30,7 @@ public static class ShardPlanner
             throw new ArgumentOutOfRangeException(nameof(source), source.ShardBytes, "A shard covers 1 byte or more.");
         }
 
-        var finder = new FileFinder(source.Name, source.BaseFolder);
+        var finder = new FileFinder(source.Name, source.BaseFolder, source.PathRemedy);
         foreach (string path in source.Paths)
         {
             finder.Add(path);

@@ -28,7 +28,7 @@ public static class LabelledFiles
             License = fields.License,
             Keep = [fields.Label, fields.Generator, fields.Domain, fields.Attack, fields.Group],
         };
-        ShardPlan plan = ShardPlanner.Plan(new CorpusSource { Name = "labelled", BaseFolder = folder, Paths = [.. paths], Fields = map });
+        ShardPlan plan = ShardPlanner.Plan(new CorpusSource { Name = "labelled", BaseFolder = folder, PathRemedy = "Correct the path; it counts from the folder you are in.", Paths = [.. paths], Fields = map });
         List<LabelledDocument> documents = [];
         foreach (Shard shard in plan.Shards)
         {

@@ -7,19 +7,24 @@ using Assay.Pipeline.Runs;
 
 namespace Assay.Pipeline.Watching;
 
+/// <summary>A reference as it is kept.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Strata">The fields whose values are its strata.</param>
+/// <param name="Sketch">The reference.</param>
+public sealed record Baseline(string Name, IReadOnlyList<string> Strata, CorpusSketch Sketch);
+
 /// <summary>A reference's sketch on the disk, so that later checks need not read it again.</summary>
 /// <remarks>It holds the blocks of documents from which the splits are drawn; the same seed draws the same splits. Hashes of documents, and a sample of documents as hashes of words, are in it, spellings of words too, but no text.</remarks>
 public static class BaselineFile
 {
-    private const string Magic = "assay-baseline/1";
+    private const string Magic = "assay-baseline/2";
 
     /// <summary>Writes a baseline.</summary>
     /// <param name="path">The file; an old one is replaced.</param>
-    /// <param name="name">What the reference is called.</param>
-    /// <param name="sketch">The reference.</param>
-    public static void Write(string path, string name, CorpusSketch sketch)
+    /// <param name="baseline">What it holds.</param>
+    public static void Write(string path, Baseline baseline)
     {
-        ArgumentNullException.ThrowIfNull(sketch);
+        ArgumentNullException.ThrowIfNull(baseline);
         AtomicFile.Produce(path, partial =>
         {
             using FileStream file = File.Create(partial);
@@ -27,17 +32,23 @@ public static class BaselineFile
             using var writer = new BinaryWriter(packed);
             writer.Write(Magic);
             writer.Write(WordSplitter.Name);
-            writer.Write(name);
-            SketchFormat.Write(writer, sketch);
+            writer.Write(baseline.Name);
+            writer.Write(baseline.Strata.Count);
+            foreach (string field in baseline.Strata)
+            {
+                writer.Write(field);
+            }
+
+            SketchFormat.Write(writer, baseline.Sketch);
             writer.Write(Magic); // Whoever finds it at the end has it all.
         });
     }
 
     /// <summary>Reads a baseline.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The reference's name and sketch.</returns>
+    /// <returns>What it holds.</returns>
     /// <exception cref="UserErrorException">It is not there, damaged, or of another version.</exception>
-    public static (string Name, CorpusSketch Sketch) Read(string path)
+    public static Baseline Read(string path)
     {
         try
         {
@@ -52,8 +63,9 @@ public static class BaselineFile
             }
 
             string name = reader.ReadString();
+            string[] strata = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];
             CorpusSketch sketch = SketchFormat.Read(reader);
-            return string.Equals(reader.ReadString(), Magic, StringComparison.Ordinal) ? (name, sketch) : throw new InvalidDataException("its end is missing");
+            return string.Equals(reader.ReadString(), Magic, StringComparison.Ordinal) ? new(name, strata, sketch) : throw new InvalidDataException("its end is missing");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -14,6 +14,7 @@ public static class CorpusSketcher
     private const long ShardBytes = 32L << 20; // Small, so that all workers have something to do until the end.
     private const int ProgressStride = 256;
     private const int LongestStratum = 200;
+    private const string NoValue = "(none)";
 
     /// <summary>Reads a corpus.</summary>
     /// <param name="corpus">Where it lies.</param>
@@ -48,7 +49,31 @@ public static class CorpusSketcher
             progress.Note(note);
         }
 
+        CheckFields(corpus, total);
         return total;
+    }
+
+    /// <summary>A field that no record has is a slip of the pen: all would be one stratum, and vectors would be left out without a word.</summary>
+    private static void CheckFields(WatchedCorpus corpus, CorpusSketch sketch)
+    {
+        if (sketch.Documents == 0)
+        {
+            return;
+        }
+
+        foreach (string field in corpus.Strata)
+        {
+            string none = $"{field}={NoValue}";
+            if (sketch.Strata.Keys.Where(name => name.StartsWith($"{field}=", StringComparison.Ordinal)).All(name => string.Equals(name, none, StringComparison.Ordinal)))
+            {
+                throw new UserErrorException($"No document of {corpus.Path} has the field \"{field}\".", "Correct --strata, or leave it out.");
+            }
+        }
+
+        if (corpus.VectorField is { } vectors && sketch.Vectors.Count == 0)
+        {
+            throw new UserErrorException($"No document of {corpus.Path} has the field \"{vectors}\".", "Correct --vectors, or leave it out.");
+        }
     }
 
     /// <summary>A run folder stands for its mix.</summary>
@@ -61,6 +86,7 @@ public static class CorpusSketcher
             Name = corpus.Path,
             BaseFolder = Directory.GetCurrentDirectory(),
             Paths = [path],
+            PathRemedy = "Correct the path; it counts from the folder you are in.",
             Fields = new FieldMap { Text = corpus.TextField, Keep = corpus.VectorField is { } field ? [.. corpus.Strata, field] : corpus.Strata },
             ShardBytes = ShardBytes,
         });
@@ -110,7 +136,7 @@ public static class CorpusSketcher
         {
             Span<char> characters = stackalloc char[LongestStratum];
             int length = value.IsEmpty ? 0 : Encoding.UTF8.GetChars(StrictUtf8.TrimCutCharacter(value), characters);
-            ReadOnlySpan<char> text = length == 0 ? "(none)" : characters[..length];
+            ReadOnlySpan<char> text = length == 0 ? NoValue : characters[..length];
             Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookup = _names[field].GetAlternateLookup<ReadOnlySpan<char>>();
             if (!lookup.TryGetValue(text, out string? name))
             {

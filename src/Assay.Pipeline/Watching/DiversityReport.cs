@@ -41,7 +41,7 @@ internal sealed class DiversityReport(WatchReference reference, CorpusSketch ver
         var compared = verdict.Quantities.Where(q => q.Quantity.Part.Stratum is null).ToDictionary(q => q.Quantity);
         return [.. Enumerable.Range(1, CorpusSketch.Orders)
             .Select(n => new WatchedPart(null, n))
-            .Where(part => compared.ContainsKey(new(part, TailMeasure.Types)))
+            .Where(part => compared.ContainsKey(new(part, TailMeasure.Types)) && compared.ContainsKey(new(part, TailMeasure.UnseenMass)))
             .Select(part => Repetition(compared[new(part, TailMeasure.Types)], compared[new(part, TailMeasure.UnseenMass)]))];
     }
 
@@ -70,15 +70,19 @@ internal sealed class DiversityReport(WatchReference reference, CorpusSketch ver
     }
 
     /// <summary>A value with the interval that halves of documents give it.</summary>
-    internal static Estimate Estimated(double value, (double Low, double High)? interval, CorpusSketch corpus) => new()
+    internal static Estimate Estimated(double value, (double Low, double High)? interval, CorpusSketch corpus)
     {
-        Value = value,
-        Low = interval?.Low,
-        High = interval?.High,
-        Method = "halves of documents",
-        Unit = "tokens",
-        N = corpus.Documents,
-        Answer = EstimateAnswer.Estimate,
-        Reason = interval is null ? "It does not vary between halves of the corpus." : null,
-    };
+        bool isKnown = interval is { } known && double.IsFinite(known.Low) && double.IsFinite(known.High);
+        return new()
+        {
+            Value = value,
+            Low = isKnown ? interval?.Low : null,
+            High = isKnown ? interval?.High : null,
+            Method = "halves of documents",
+            Unit = "tokens",
+            N = corpus.Documents,
+            Answer = EstimateAnswer.Estimate,
+            Reason = isKnown ? null : interval is null ? "It does not vary between halves of the corpus." : "Too few different documents to tell how it varies.",
+        };
+    }
 }

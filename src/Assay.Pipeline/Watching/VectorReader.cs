@@ -7,6 +7,8 @@ namespace Assay.Pipeline.Watching;
 /// <param name="slot">The field's slot; -1 for none.</param>
 internal sealed class VectorReader(int slot)
 {
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
     private float[] _numbers = new float[1024];
 
     /// <summary>The vector; empty where the record has none. Valid until the next record.</summary>
@@ -19,14 +21,32 @@ internal sealed class VectorReader(int slot)
             return default;
         }
 
-        int count = 0;
-        for (ReadOnlySpan<byte> rest = json.TrimStart((byte)'['); ; rest = rest[1..])
+        if (Parse(json) is { } count)
         {
-            rest = rest.TrimStart(" \t\r\n"u8);
-            if (json[0] != (byte)'[' || !Utf8Parser.TryParse(rest, out float number, out int used) || !float.IsFinite(number))
+            return _numbers.AsSpan(0, count);
+        }
+
+        reader.Reject(BadRecordReason.BadField, "its vector is not a list of numbers.", "Mend it, or name another field with --vectors.");
+        return default;
+    }
+
+    /// <summary>Reads a list of finite numbers, and nothing else.</summary>
+    /// <returns>How many there are; null where it is no such list.</returns>
+    private int? Parse(ReadOnlySpan<byte> json)
+    {
+        ReadOnlySpan<byte> rest = json.Trim(Blanks);
+        if (rest is not [(byte)'[', .., (byte)']'])
+        {
+            return null;
+        }
+
+        rest = rest[1..^1];
+        for (int count = 0; ;)
+        {
+            rest = rest.TrimStart(Blanks);
+            if (!Utf8Parser.TryParse(rest, out float number, out int used) || !float.IsFinite(number))
             {
-                reader.Reject(BadRecordReason.BadField, "its vector is not a list of numbers.", "Mend it, or name another field with --vectors.");
-                return default;
+                return null;
             }
 
             if (count == _numbers.Length)
@@ -35,11 +55,18 @@ internal sealed class VectorReader(int slot)
             }
 
             _numbers[count++] = number;
-            rest = rest[used..].TrimStart(" \t\r\n"u8);
-            if (rest.IsEmpty || rest[0] != (byte)',')
+            rest = rest[used..].TrimStart(Blanks);
+            if (rest.IsEmpty)
             {
-                return _numbers.AsSpan(0, count);
+                return count;
             }
+
+            if (rest[0] != (byte)',')
+            {
+                return null;
+            }
+
+            rest = rest[1..];
         }
     }
 }

@@ -40,10 +40,15 @@ internal sealed class VersionReport(WatchReference reference, CorpusSketch versi
             ],
             Models = [.. Orders[..2].Select(n => (n, Probe: ModelProbe.Measure(reference.Sketch, version, heldOut, n))).Where(p => p.Probe is not null).Select(p => Model(p.n, p.Probe!))],
             Vectors = verdict.Vectors,
-            LostWords = LostTypes.Find(reference, version, MostLostWords),
-            LostStrata = [.. quantities.Where(q => q.Rings && q.Stratum is not null).Select(q => q.Stratum!).Distinct(StringComparer.Ordinal)],
+            LostWords = reference.Options.WatchesText ? LostTypes.Find(reference, version, MostLostWords) : [],
+            LostStrata = [.. quantities.Where(q => q.Rings && q.Stratum is not null).Select(q => q.Stratum!).Distinct(StringComparer.Ordinal).SelectMany(Named)],
         };
     }
+
+    /// <summary>A stratum, and of rare ones those by name that the version has nothing of.</summary>
+    private IEnumerable<string> Named(string stratum) => reference.Pools.FirstOrDefault(p => string.Equals(p.Name, stratum, StringComparison.Ordinal)) is { } pool
+        ? [stratum, .. pool.Members.Where(m => version.Strata.GetValueOrDefault(m) is not { Tokens: > 0 })]
+        : [stratum];
 
     /// <summary>What was read.</summary>
     public static WatchCorpusSummary Summary(string name, CorpusSketch corpus) =>

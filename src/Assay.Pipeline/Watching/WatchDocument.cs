@@ -28,6 +28,12 @@ public sealed record WatchDocument
     /// <summary>What the versions are compared with.</summary>
     public required WatchCorpusSummary Reference { get; init; }
 
+    /// <summary>Strata that have too few documents to be watched one by one, and are watched together.</summary>
+    public IReadOnlyList<RareStrata> RareStrata { get; init; } = [];
+
+    /// <summary>Strata that are not watched, because the reference has too few of their documents.</summary>
+    public IReadOnlyList<string> StrataTooSmall { get; init; } = [];
+
     /// <summary>What the series says.</summary>
     public required WatchVerdict Verdict { get; init; }
 

@@ -1,3 +1,4 @@
+using Assay.Core.Errors;
 using Assay.Core.Statistics;
 using Assay.Core.Tails;
 using Assay.Core.Watching;
@@ -33,6 +34,14 @@ public sealed class WatchRun
     /// <param name="sketch">Its sketch, which is not needed afterwards.</param>
     public void Add(string name, CorpusSketch sketch)
     {
+        ArgumentNullException.ThrowIfNull(sketch);
+        if (_reference.Vectors is not null && sketch.Vectors.Count > 0 && sketch.Vectors.Dimension != _reference.Sketch.Vectors.Dimension)
+        {
+            throw new UserErrorException(
+                $"{name} has vectors of {sketch.Vectors.Dimension} numbers, the reference {_name} of {_reference.Sketch.Vectors.Dimension}.", "Make both with the same model.");
+        }
+
+        _reference.Prepare(sketch);
         CorpusSpread spread = _reference.SpreadOf(sketch);
         VersionVerdict verdict = WatchJudge.Compare(_reference, sketch, _reference.Options.FirstPosition + _versions.Count, spread);
         _verdicts.Add((verdict, _reference.ScatterOf(spread)));
@@ -50,6 +59,8 @@ public sealed class WatchRun
             FalseAlarmRate = _reference.Options.FalseAlarmRate,
             Splits = _reference.Options.Splits,
             Reference = VersionReport.Summary(_name, _reference.Sketch),
+            RareStrata = _reference.Pools,
+            StrataTooSmall = _reference.TooSmall,
             Verdict = new(
                 series.Kind,
                 series.First + 1,

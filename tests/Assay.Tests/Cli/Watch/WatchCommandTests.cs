@@ -84,8 +84,42 @@ public sealed class WatchCommandTests
         Assert.Contains("0.9", Assert.Throws<UserErrorException>(() => Run(few, few, "--rate", "0.9")).Message, StringComparison.Ordinal);
         Assert.Contains("nowhere does not exist. Make it first", Assert.Throws<UserErrorException>(() => Run(few, few, "--report", folder.Combine("nowhere/watch.html"))).Message, StringComparison.Ordinal);
         Assert.Contains("is a folder. Name a file: --save-baseline", Assert.Throws<UserErrorException>(() => Run(few, "--save-baseline", folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("names no file", Assert.Throws<UserErrorException>(() => Run(few, few, "--report", "")).Message, StringComparison.Ordinal);
+        Assert.Contains("it must lie in 1 to 1,000,000", Assert.Throws<UserErrorException>(() => Run(few, few, "--position", "10000000")).Message, StringComparison.Ordinal);
+        Assert.EndsWith("Correct the path; it counts from the folder you are in.", Assert.Throws<UserErrorException>(() => Run(few, folder.Combine("none.jsonl"))).Message, StringComparison.Ordinal);
         Assert.Contains("no answer", Run(few, few).Output, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Done, ExitCode.No), (Run(few, few).Code, Run(few, few, "--require-answer").Code));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void A_few_documents_over_and_over_ring(int different)
+    {
+        using var folder = new TemporaryFolder();
+        int[][] real = Write(folder, "human.jsonl", 300, "reference");
+        Write(folder, "copies.jsonl", Enumerable.Range(0, 300).Select(i => real[i % different]));
+
+        (int code, string output, _) = Run(folder.Combine("human.jsonl"), folder.Combine("copies.jsonl"));
+
+        Assert.Equal(ExitCode.No, code);
+        Assert.Contains("verdict: late loss", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Documents_of_a_word_or_of_none_are_compared_as_far_as_that_goes()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "one.jsonl", Enumerable.Range(0, 300).Select(i => (int[])[i % 200]));
+        Write(folder, "other.jsonl", Enumerable.Range(0, 300).Select(i => (int[])[i % 190]));
+        Write(folder, "same.jsonl", Enumerable.Repeat((int[])[1, 2, 3], 300));
+        _ = folder.Write("none.jsonl", string.Concat(Enumerable.Repeat("{\"text\":\"...\"}\n", 300)));
+        (int Code, string Output, string Errors) Watch(string reference, string version) => Run(folder.Combine(reference), folder.Combine(version));
+
+        Assert.Equal(ExitCode.Done, Watch("one.jsonl", "other.jsonl").Code);
+        Assert.Equal(ExitCode.Done, Watch("same.jsonl", "same.jsonl").Code);
+        Assert.Contains("The version has no words.", Watch("one.jsonl", "none.jsonl").Output, StringComparison.Ordinal);
+        Assert.Contains("The reference has no words.", Watch("none.jsonl", "none.jsonl").Output, StringComparison.Ordinal);
     }
 
     [Fact]

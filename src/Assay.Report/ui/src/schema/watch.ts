@@ -12,6 +12,8 @@ export interface WatchDocument {
   falseAlarmRate: number;
   splits: number;
   reference: WatchCorpusSummary;
+  rareStrata: RareStrata[];
+  strataTooSmall: string[];
   verdict: WatchVerdict;
   versions: WatchVersion[];
 }
@@ -22,6 +24,11 @@ export interface WatchCorpusSummary {
   words: number;
   bytes: number;
   sampleLevels: number[];
+}
+
+export interface RareStrata {
+  name: string;
+  members: string[];
 }
 
 export interface WatchVerdict {

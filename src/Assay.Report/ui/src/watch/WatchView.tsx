@@ -65,6 +65,8 @@ function Methods({ document, seed }: { document: WatchDocument; seed: string }) 
       </p>
       <dl class="facts">
         <div><dt>Reference</dt><dd>{reference.name}</dd></div>
+        {document.rareStrata.map((rare) => <div key={rare.name}><dt>Watched together, as {rare.name}</dt><dd>{rare.members.join(", ")}</dd></div>)}
+        {document.strataTooSmall.length > 0 && <div><dt>Not watched, too few documents</dt><dd>{document.strataTooSmall.join(", ")}</dd></div>}
         <div><dt>False alarms</dt><dd>{percent(document.falseAlarmRate)} of series</dd></div>
         <div><dt>Splits</dt><dd>{integer(document.splits)}</dd></div>
         <div><dt>Types counted</dt><dd>{sampled ? `one word in ${2 ** reference.sampleLevels[0]!}, one bigram in ${2 ** reference.sampleLevels[1]!}, one trigram in ${2 ** reference.sampleLevels[2]!}` : "all"}</dd></div>
