@@ -9,6 +9,7 @@ export const Versions = ({ versions }: { versions: WatchVersion[] }) => (
     caption="Versions"
     columns={[
       { header: "Version", kind: "name", cell: (v: WatchVersion) => v.corpus.name },
+      { header: "Alarm", kind: "text", cell: (v: WatchVersion) => alarmText(v) },
       { header: "Documents", kind: "number", cell: (v: WatchVersion) => integer(v.corpus.documents) },
       { header: "Words", kind: "number", cell: (v: WatchVersion) => integer(v.corpus.words) },
       { header: "Shared with the reference", kind: "number", cell: (v: WatchVersion) => percent(v.sharedWithReference) },
@@ -17,7 +18,6 @@ export const Versions = ({ versions }: { versions: WatchVersion[] }) => (
       { header: "New words", kind: "number", cell: (v: WatchVersion) => change(v, "novelty-1") },
       { header: "Perplexity", kind: "number", cell: (v: WatchVersion) => perplexity(v) },
       { header: "Chance if fresh", kind: "number", cell: (v: WatchVersion) => (v.noAnswer ? "–" : v.chance < 0.0001 ? "< 0.0001" : v.chance.toFixed(4)) },
-      { header: "Alarm", kind: "text", cell: (v: WatchVersion) => alarmText(v) },
     ]}
     rows={versions}
   />
