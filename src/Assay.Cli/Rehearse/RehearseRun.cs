@@ -39,7 +39,7 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
         var vocabulary = new Vocabulary();
         var originals = new ConditionalWeakTable<int[], string>();
         RehearsalCorpus corpus = RehearsalCorpus.Of(candidates.Problem, candidates.Ids, candidates.Origins, candidates.Texts, vocabulary, options.HeldOut, options.Seed, _commands.Count > 0 ? originals : null);
-        using ReplicateFile store = ReplicateFile.Open(Path.Combine(folder, "replicates.jsonl"), Key(file, candidates));
+        using ReplicateFile store = ReplicateFile.Open(Path.Combine(folder, "replicates.jsonl"), CorpusKey.Of(candidates, options));
         if (store.Found > 0)
         {
             progress.Note($"{store.Found} replicates are finished already.");
@@ -66,9 +66,4 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
     /// <summary>The synthetic share of the policy's last mix, to the percent.</summary>
     private static double ShareOf(IReadOnlyList<RehearsedArm> arms) =>
         Math.Min(.99, Math.Round(arms.Single(arm => arm.Regime == Regime.Policy).Generations[^1].SyntheticShare, 2));
-
-    /// <summary>Everything that a replicate depends on and its own key does not name.</summary>
-    private string Key(PolicyFile file, CandidateCorpus candidates) => ContentKey.Of(
-        [ProgramVersion.Current, file.Sha256, options.Seed.Value.ToString(CultureInfo.InvariantCulture),
-         string.Create(CultureInfo.InvariantCulture, $"{options.HeldOut}"), .. candidates.Ids.Select(id => id.ToString())]);
 }

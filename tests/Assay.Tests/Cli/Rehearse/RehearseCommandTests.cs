@@ -59,6 +59,27 @@ public sealed class RehearseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Replicates_of_other_evidence_are_not_reused()
+    {
+        await File.WriteAllTextAsync(Policy, """
+            sources:
+              - { name: people, path: people.jsonl, origin: human, published-before: 2000-01-01 }
+              - { name: more, path: more.jsonl, origin: human, published-before: 2000-01-01, fields: { created: year } }
+              - { name: web, path: web.jsonl, origin: unknown, assume-synthetic: 0.3 }
+            limits: { synthetic-share: 0.2 }
+            duplicates: { near: false }
+            """, TestContext.Current.CancellationToken);
+        WriteCorpus("more.jsonl", 60, 2000, ",\"year\":1990");
+        (_, string before, _) = await RunAsync("a", "--json");
+        WriteCorpus("more.jsonl", 60, 2000, ",\"year\":2025"); // too young to be taken for human: the same texts, other evidence
+        (int code, string after, string errors) = await RunAsync("a", "--json");
+
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("finished already", errors, StringComparison.Ordinal);
+        Assert.NotEqual(before, after);
+    }
+
+    [Fact]
     public async Task The_safe_share_is_an_interval_with_what_it_rests_on()
     {
         (int code, string output, _) = await RunAsync("a", "--safe-share", "--tolerance", "0.3", "--alarm-rate", "0.9", "--json");
@@ -163,7 +184,7 @@ public sealed class RehearseCommandTests : IDisposable
     }
 
     /// <summary>Documents of a language in which every word has favourites that follow it.</summary>
-    private void WriteCorpus(string name, int documents, int first)
+    private void WriteCorpus(string name, int documents, int first, string fields = "")
     {
         var prng = new Prng(new RunSeed(3).For($"test/{name}"));
         var text = new StringBuilder();
@@ -175,7 +196,7 @@ public sealed class RehearseCommandTests : IDisposable
                 words.Add(i > 0 && prng.NextDouble() < .5 ? ((words[^1] * 7) + prng.NextInt32(4)) % 2000 : Math.Min(2000, prng.NextZipf(1.2)));
             }
 
-            text.Append("{\"id\":\"").Append(first + d).Append("\",\"text\":\"").AppendJoin(' ', words.Select(w => $"w{w}")).Append("\"}\n");
+            text.Append("{\"id\":\"").Append(first + d).Append("\",\"text\":\"").AppendJoin(' ', words.Select(w => $"w{w}")).Append('"').Append(fields).Append("}\n");
         }
 
         File.WriteAllText(Path.Combine(_folder, name), text.ToString());
