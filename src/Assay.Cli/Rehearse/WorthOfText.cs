@@ -44,7 +44,7 @@ internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpu
     private RehearsedWorth Row(double share, double step, CancellationToken cancellationToken)
     {
         var worth = new HumanWorth(corpus, _family, options.Settings.Choice);
-        string key = string.Create(CultureInfo.InvariantCulture, $"worth at {share} of {step} to {_family.Key} with {options.Settings.Choice}");
+        string key = string.Create(CultureInfo.InvariantCulture, $"worth at {share} of {step} to {_family.Key}, budget share {options.Settings.BudgetShare}, with {options.Settings.Choice}");
         var trials = new HumanWorthTrial[options.Replicates];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
         Parallel.For(0, trials.Length, parallel, r =>

@@ -32,7 +32,9 @@ public sealed class ExternalProxy(
     public string Name => name;
 
     /// <inheritdoc/>
-    public string Key { get; } = $"{name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{commands.Fit.Text}\n{commands.Sample.Text}\n{commands.Score?.Text}")))[..16]}";
+    public string Key { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{commands.Fit.Text}\n{commands.Sample.Text}\n{commands.Score?.Text}")))[..16]}, {words} words");
 
     /// <inheritdoc/>
     public IProxyModel Fit(IReadOnlyList<int[]> documents, ReadOnlySpan<int> copies, Prng prng, CancellationToken cancellationToken = default)

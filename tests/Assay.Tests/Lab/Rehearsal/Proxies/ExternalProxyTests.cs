@@ -78,6 +78,13 @@ public sealed class ExternalProxyTests
     }
 
     [Fact]
+    public void Proxies_that_see_another_number_of_words_are_not_taken_for_one_another()
+    {
+        Assert.Equal(Proxy(Fit, Sample).Key, Proxy(Fit, Sample).Key);
+        Assert.NotEqual(Proxy(Fit, Sample).Key, Proxy(Fit, Sample, words: 45).Key);
+    }
+
+    [Fact]
     public void A_decoder_that_its_command_cannot_follow_is_refused_and_one_that_it_can_is_passed_on()
     {
         using IProxyModel deaf = Model(Fit, Sample), listening = Model(Fit, "yes '{\"text\": \"t {temperature}\"}' | head -n {count} > {out}; : {model}");
@@ -99,11 +106,11 @@ public sealed class ExternalProxyTests
     private IProxyModel Model(string fit, string sample, string? score = null, int[]? copies = null) =>
         Proxy(fit, sample, score).Fit(_documents, copies ?? [1, 1, 1], new Prng(new RunSeed(1)));
 
-    private ExternalProxy Proxy(string fit, string sample, string? score = null, int limit = 1)
+    private ExternalProxy Proxy(string fit, string sample, string? score = null, int limit = 1, long words = 9)
     {
         ExternalCommand Command(string name, string text) => new(name, text, TimeSpan.FromSeconds(limit));
         var commands = new ExternalProxyCommands(Command("fit", fit), Command("sample", sample), score is null ? null : Command("score", score));
         commands.Check();
-        return new ExternalProxy("test", commands, Environment.CurrentDirectory, _pieces, _originals, words: 9);
+        return new ExternalProxy("test", commands, Environment.CurrentDirectory, _pieces, _originals, words);
     }
 }
