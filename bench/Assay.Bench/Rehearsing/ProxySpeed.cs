@@ -13,7 +13,7 @@ internal static class ProxySpeed
     public static int Run(string policyPath, string[] names, TextWriter output)
     {
         var vocabulary = new Vocabulary();
-        RehearsalCorpus corpus = RehearsedPolicyCorpus.Read(policyPath, vocabulary);
+        RehearsalCorpus corpus = RehearsedPolicyCorpus.Read(policyPath, vocabulary).First;
         int[][] human = [.. Enumerable.Range(0, corpus.Texts.Count).Where(i => corpus.Origins[i] == Origin.Human).Select(i => corpus.Texts[i])];
         var pieces = new WordPieces(vocabulary, human, GptProxySize.All[0].Pieces);
         double perWord = human.Sum(d => d.Sum(word => (double)pieces.Of(word).Length)) / corpus.HumanTokens;

@@ -35,10 +35,10 @@ internal static class RehearsalOrder
     public static int Run(string policyPath, int replicates, TextWriter output)
     {
         var vocabulary = new Vocabulary();
-        RehearsalCorpus corpus = RehearsedPolicyCorpus.Read(policyPath, vocabulary);
-        RehearsalLoop loop = Loop(corpus), invented = Loop(s_invented);
+        RehearsalWorlds worlds = RehearsedPolicyCorpus.Read(policyPath, vocabulary);
+        RehearsalLoop loop = Loop(worlds), invented = Loop(new RehearsalWorlds(_ => s_invented, new RunSeed(42)));
         var known = new Dictionary<RehearsalArm, double[]>();
-        output.WriteLine(FormattableString.Invariant($"{corpus.HumanTokens:N0} human words, {Generations} generations, {replicates} replicates, bigrams, seed 42; gaps in bits per held-out word"));
+        output.WriteLine(FormattableString.Invariant($"{worlds.First.HumanTokens:N0} human words, {Generations} generations, {replicates} replicates, bigrams, seed 42; gaps in bits per held-out word"));
         output.WriteLine("| what the literature says | gap | standard error | gap in standard errors |");
         output.WriteLine("|---|---|---|---|");
         bool holds = true;
@@ -64,7 +64,7 @@ internal static class RehearsalOrder
         }
     }
 
-    private static RehearsalLoop Loop(RehearsalCorpus corpus) => new(corpus, new NgramProxy(corpus.VocabularySize), Generations, new RunSeed(42));
+    private static RehearsalLoop Loop(RehearsalWorlds worlds) => new(worlds, new NgramProxy(worlds.First.VocabularySize), Generations);
 
     /// <summary>The policy while 60% of the unknown source is replaced by text of the proxies.</summary>
     private static RehearsalArm Hidden(DetectorRates detector) => new($"detector {detector.DetectionRate}", Regime.Policy) { Contamination = Share, Detector = detector };

@@ -1,4 +1,3 @@
-using Assay.Core.Mixing;
 using Assay.Lab.Rehearsal;
 using Assay.Lab.Rehearsal.Proxies;
 using Assay.Lab.Results;
@@ -7,13 +6,11 @@ using Assay.Pipeline.Runs;
 namespace Assay.Cli.Rehearse;
 
 /// <summary>Everything that is asked of one policy: its arms, its safe share, what moves it, and what human text is worth.</summary>
-internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus corpus, ProxyShop shop, IReplicateStore store, IRunProgress progress, Func<bool> mayGoOn)
+internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalWorlds worlds, ProxyShop shop, IReplicateStore store, IRunProgress progress, Func<bool> mayGoOn)
 {
     private const int ExcerptWords = 60;
-    private const double FalseAlarmRate = 0.01;
     private const string Separator = " | ";
 
-    private readonly WatchAlarm _alarm = new(corpus.HeldOut, FalseAlarmRate, options.Seed.For("rehearse/alarm"));
     private readonly Dictionary<(string Proxy, double BudgetShare), Rehearser> _rehearsers = [];
 
     /// <summary>The control, the policy as it stands, and the regimes that the literature compares.</summary>
@@ -26,9 +23,11 @@ internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus c
         SafeShareOptions search = options.Search;
         progress.StepStarted(step, (long)search.Shares.Count * search.ReplicatesPerShare * (options.Generations + 1), "generations");
         Rehearser rehearser = RehearserFor(settings);
+        double largest = rehearser.LargestShare(search.ReplicatesPerShare);
+        search = search with { Shares = [.. search.Shares.Where(share => share <= largest)] };
         SafeShareResult result = rehearser.SafeShare(Arm(Regime.Policy, settings), search, mayGoOn, cancellationToken);
         progress.StepFinished();
-        return RehearsedShare.Of(result, search, rehearser.LargestShare);
+        return RehearsedShare.Of(result, search, largest);
     }
 
     /// <summary>The rehearsal at every value that was asked for.</summary>
@@ -36,7 +35,7 @@ internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus c
         [.. options.Variations.Select(v => Variation(v.Name, v.Value, options.Settings.With(v.Name, v.Value), cancellationToken))];
 
     /// <summary>What human text is worth.</summary>
-    public WorthOfText Worth() => new(options, corpus, shop, store, progress);
+    public WorthOfText Worth() => new(options, worlds, shop, store, progress);
 
     private RehearsedVariation Variation(string name, string value, ArmSettings settings, CancellationToken cancellationToken) => new(
         name,
@@ -52,7 +51,7 @@ internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus c
         IReadOnlyList<RehearsalCourse>[] courses = [.. arms.Select(arm => rehearser.Courses(arm, options.Replicates, cancellationToken))];
         progress.StepFinished();
         return [.. arms.Zip(courses, (arm, own) => RehearsedArm.Of(
-            arm with { Name = arm.Name.Split(Separator)[0] }, own, courses[0], corpus.Strata, tokens => shop.Text(tokens.Take(ExcerptWords))))];
+            arm with { Name = arm.Name.Split(Separator)[0] }, own, courses[0], worlds.First.Strata, tokens => shop.Text(tokens.Take(ExcerptWords))))];
     }
 
     /// <summary>Proxy and budget make a world of their own, control included.</summary>
@@ -61,8 +60,7 @@ internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalCorpus c
         IProxyFamily family = shop.Of(settings);
         if (!_rehearsers.TryGetValue((family.Key, settings.BudgetShare), out Rehearser? rehearser))
         {
-            MixLimits limits = corpus.Limits with { BudgetTokens = Math.Max(1, (long)(settings.BudgetShare * corpus.Budget)) };
-            var loop = new RehearsalLoop(corpus with { Limits = limits }, family, options.Generations, options.Seed, _alarm);
+            var loop = new RehearsalLoop(worlds, family, options.Generations, settings.BudgetShare);
             string world = FormattableString.Invariant($"{options.Generations} generations of {family.Key}, budget share {settings.BudgetShare}: ");
             rehearser = new Rehearser(loop, new WorldStore(store, world), options.Workers, () => progress.Advanced(1));
             _rehearsers.Add((family.Key, settings.BudgetShare), rehearser);

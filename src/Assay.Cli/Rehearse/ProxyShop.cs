@@ -1,25 +1,25 @@
 using System.Runtime.CompilerServices;
-using Assay.Core.Documents;
 using Assay.Core.Language;
 using Assay.Lab.Rehearsal;
 using Assay.Lab.Rehearsal.Proxies;
 
 namespace Assay.Cli.Rehearse;
 
-/// <summary>Makes the proxies that a user names, for one policy's corpus.</summary>
-/// <param name="corpus">The corpus.</param>
+/// <summary>Makes the proxies that a user names, for one policy's corpus: the same in every replicate.</summary>
+/// <param name="candidates">The corpus; pieces are learnt from all of its human text.</param>
+/// <param name="budget">Words that a generation of the first replicate trains on.</param>
 /// <param name="vocabulary">Its words.</param>
 /// <param name="commands">Commands of external trainers, by file.</param>
 /// <param name="originals">The texts as they were read, by their tokens.</param>
 internal sealed class ProxyShop(
-    RehearsalCorpus corpus, Vocabulary vocabulary, IReadOnlyDictionary<string, ExternalProxyCommands> commands, ConditionalWeakTable<int[], string> originals)
+    RehearsalCandidates candidates, long budget, Vocabulary vocabulary, IReadOnlyDictionary<string, ExternalProxyCommands> commands, ConditionalWeakTable<int[], string> originals)
 {
     private readonly Dictionary<int, WordPieces> _pieces = [];
 
     /// <summary>The proxy under some settings.</summary>
     public IProxyFamily Of(ArmSettings settings)
     {
-        double words = Math.Max(1, settings.BudgetShare * corpus.Budget);
+        double words = Math.Max(1, settings.BudgetShare * budget);
         if (commands.TryGetValue(settings.Proxy, out ExternalProxyCommands? external))
         {
             return new ExternalProxy(
@@ -28,7 +28,7 @@ internal sealed class ProxyShop(
 
         if (GptProxySize.All.FirstOrDefault(size => string.Equals(size.Name, settings.Proxy, StringComparison.Ordinal)) is not { } size)
         {
-            return new NgramProxy(corpus.VocabularySize, settings.Order);
+            return new NgramProxy(vocabulary.Count, settings.Order);
         }
 
         WordPieces pieces = PiecesOf(size.Pieces);
@@ -42,13 +42,12 @@ internal sealed class ProxyShop(
     {
         if (!_pieces.TryGetValue(size, out WordPieces? pieces))
         {
-            _pieces.Add(size, pieces = new WordPieces(vocabulary, Human(), size));
+            _pieces.Add(size, pieces = new WordPieces(vocabulary, candidates.Human, size));
         }
 
         return pieces;
     }
 
-    private double PerWord(WordPieces pieces) => Human().Sum(d => d.Sum(word => (double)pieces.Of(word).Length)) / corpus.HumanTokens;
-
-    private IEnumerable<int[]> Human() => Enumerable.Range(0, corpus.Texts.Count).Where(i => corpus.Origins[i] == Origin.Human).Select(i => corpus.Texts[i]);
+    private double PerWord(WordPieces pieces) =>
+        candidates.Human.Sum(d => d.Sum(word => (double)pieces.Of(word).Length)) / candidates.Human.Sum(d => (double)d.Length);
 }

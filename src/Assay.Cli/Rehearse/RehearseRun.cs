@@ -12,6 +12,9 @@ namespace Assay.Cli.Rehearse;
 /// <summary>Reads the corpora through the pipeline and rehearses them in the laboratory.</summary>
 internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress, TimeProvider time)
 {
+    // Of the alarm over the mixes of a course.
+    private const double FalseAlarmRate = 0.01;
+
     private readonly long _started = time.GetTimestamp();
 
     // Read before anything else: a mistake in a command is known before the corpus is read.
@@ -38,15 +41,18 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
         CandidateCorpus candidates = new CandidateRun(file, folder, new MixRunOptions { Workers = options.Workers }, progress, time).Run(cancellationToken);
         var vocabulary = new Vocabulary();
         var originals = new ConditionalWeakTable<int[], string>();
-        RehearsalCorpus corpus = RehearsalCorpus.Of(candidates.Problem, candidates.Ids, candidates.Origins, candidates.Texts, vocabulary, options.HeldOut, options.Seed, _commands.Count > 0 ? originals : null);
+        var encoded = new RehearsalCandidates(
+            candidates.Problem, candidates.Ids, candidates.Origins, candidates.Texts, vocabulary, options.HeldOut, _commands.Count > 0 ? originals : null);
+        var worlds = new RehearsalWorlds(encoded.Split, options.Seed, FalseAlarmRate);
+        RehearsalCorpus corpus = worlds.First;
         using ReplicateFile store = ReplicateFile.Open(Path.Combine(folder, "replicates.jsonl"), CorpusKey.Of(candidates, options));
         if (store.Found > 0)
         {
             progress.Note($"{store.Found} replicates are finished already.");
         }
 
-        var shop = new ProxyShop(corpus, vocabulary, _commands, originals);
-        var rehearsal = new PolicyRehearsal(options, corpus, shop, store, progress, () => options.Budget is not { } budget || time.GetElapsedTime(_started) < budget);
+        var shop = new ProxyShop(encoded, corpus.Budget, vocabulary, _commands, originals);
+        var rehearsal = new PolicyRehearsal(options, worlds, shop, store, progress, () => options.Budget is not { } budget || time.GetElapsedTime(_started) < budget);
         IReadOnlyList<RehearsedArm> arms = rehearsal.Arms(Path.GetFileName(path), cancellationToken);
         return new RehearsedPolicy
         {

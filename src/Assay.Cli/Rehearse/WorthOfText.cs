@@ -7,7 +7,7 @@ using Assay.Pipeline.Runs;
 namespace Assay.Cli.Rehearse;
 
 /// <summary>What more human text buys: at several synthetic shares, and in several amounts at the policy's own.</summary>
-internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpus, ProxyShop shop, IReplicateStore store, IRunProgress progress)
+internal sealed class WorthOfText(RehearseOptions options, RehearsalWorlds worlds, ProxyShop shop, IReplicateStore store, IRunProgress progress)
 {
     private static readonly double[] s_shares = [0, .1, .25, .5, .75];
     private static readonly long[] s_amounts = [10_000, 100_000, 1_000_000];
@@ -31,7 +31,7 @@ internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpu
     /// <param name="cancellationToken">Stops between replicates.</param>
     public IReadOnlyList<RehearsedAddition> ByAmount(double share, CancellationToken cancellationToken)
     {
-        long human = corpus.HumanTokens, largest = (long)(HumanWorth.LargestStep * human);
+        long human = worlds.First.HumanTokens, largest = (long)(HumanWorth.LargestStep * human);
         long[] amounts = [.. s_amounts.Where(amount => amount < largest), largest, .. largest == Asked ? (long[])[] : [Asked]];
         Array.Sort(amounts);
         progress.StepStarted("worth by amount", (long)amounts.Count(a => a <= largest) * options.Replicates, "replicates");
@@ -43,7 +43,6 @@ internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpu
 
     private RehearsedWorth Row(double share, double step, CancellationToken cancellationToken)
     {
-        var worth = new HumanWorth(corpus, _family, options.Settings.Choice);
         string key = string.Create(CultureInfo.InvariantCulture, $"worth at {share} of {step} to {_family.Key}, budget share {options.Settings.BudgetShare}, with {options.Settings.Choice}");
         var trials = new HumanWorthTrial[options.Replicates];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken };
@@ -56,7 +55,7 @@ internal sealed class WorthOfText(RehearseOptions options, RehearsalCorpus corpu
 
         HumanWorthTrial Run(int replicate)
         {
-            HumanWorthTrial trial = worth.Run(share, step, options.Seed.For(FormattableString.Invariant($"rehearse/{replicate}")), cancellationToken);
+            HumanWorthTrial trial = new HumanWorth(worlds.CorpusOf(replicate), _family, options.Settings.Choice).Run(share, step, worlds.SeedOf(replicate), cancellationToken);
             store.Keep(key, replicate, trial);
             return trial;
         }

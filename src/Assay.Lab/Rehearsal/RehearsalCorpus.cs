@@ -5,7 +5,7 @@ namespace Assay.Lab.Rehearsal;
 
 /// <summary>What the mixes are composed from, text as token numbers, and the text that models are judged on.</summary>
 /// <remarks>A token is the proxy's token here, in lengths, budget and shares alike. Immutable; safe to share between threads.</remarks>
-public sealed partial record RehearsalCorpus
+public sealed record RehearsalCorpus
 {
     /// <summary>Tokens of each document, from 0 to <see cref="VocabularySize"/> − 1; none is empty.</summary>
     public required IReadOnlyList<int[]> Texts { get; init; }

@@ -14,8 +14,9 @@ public sealed class Rehearser(RehearsalLoop loop, IReplicateStore store, int wor
 
     private readonly ConcurrentDictionary<(string Arm, int Replicate), Lazy<RehearsalCourse>> _courses = [];
 
-    /// <summary>The largest synthetic share that can be tried.</summary>
-    public double LargestShare => loop.LargestShare;
+    /// <summary>The largest synthetic share that can be tried in so many replicates.</summary>
+    /// <param name="replicates">How many.</param>
+    public double LargestShare(int replicates) => loop.LargestShare(replicates);
 
     /// <summary>One replicate of an arm; run only if nobody has.</summary>
     /// <param name="arm">The arm; its name is its key.</param>
@@ -54,11 +55,11 @@ public sealed class Rehearser(RehearsalLoop loop, IReplicateStore store, int wor
 
     /// <summary>Searches the largest synthetic share of an arm that is safe.</summary>
     /// <param name="arm">How the generations go on; its share is what is searched.</param>
-    /// <param name="options">What is safe and what may be spent; shares above <see cref="LargestShare"/> are left out.</param>
+    /// <param name="options">What is safe and what may be spent; no share above <see cref="LargestShare"/>.</param>
     /// <param name="mayGoOn">Asked before each batch of replicates; null is always.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public SafeShareResult SafeShare(RehearsalArm arm, SafeShareOptions options, Func<bool>? mayGoOn, CancellationToken cancellationToken) =>
-        new SafeShareSearch(options with { Shares = [.. options.Shares.Where(s => s <= LargestShare)], Workers = workers })
+        new SafeShareSearch(options with { Workers = workers })
             .Run((share, replicate) => Trial(arm with { Name = FormattableString.Invariant($"{arm.Name} at {share}"), SyntheticShare = share }, replicate, cancellationToken), mayGoOn, cancellationToken);
 
     private ShareTrial Trial(RehearsalArm arm, int replicate, CancellationToken cancellationToken)

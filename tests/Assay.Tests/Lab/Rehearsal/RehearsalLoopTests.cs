@@ -142,7 +142,7 @@ public sealed class RehearsalLoopTests
         RehearsalCorpus corpus = RehearsalSample.Corpus(human: 300, anchor: 200);
         RehearsalLoop loop = Loop(corpus);
 
-        Assert.InRange(loop.LargestShare, .25, .42);
+        Assert.InRange(loop.LargestShare(1), .25, .42);
         var e = Assert.Throws<UserErrorException>(() => loop.Run(new("too much", Regime.Policy) { SyntheticShare = .8 }, 0));
         Assert.Contains("too much", e.Message, StringComparison.Ordinal);
     }
@@ -152,7 +152,7 @@ public sealed class RehearsalLoopTests
         Assert.Contains("keeps none", Assert.Throws<UserErrorException>(() =>
             Loop(Plain).Run(new("strict", Regime.Replace) { Verification = new Verification(0, 1e-9, 0) }, 0)).Message, StringComparison.Ordinal);
 
-    private static RehearsalLoop Loop(RehearsalCorpus corpus) => new(corpus, new NgramProxy(corpus.VocabularySize), Generations, new RunSeed(7));
+    private static RehearsalLoop Loop(RehearsalCorpus corpus) => new(new RehearsalWorlds(_ => corpus, new RunSeed(7)), new NgramProxy(corpus.VocabularySize), Generations);
 
     private static double[] Bits(RehearsalCorpus corpus, RehearsalArm arm)
     {

@@ -76,7 +76,7 @@ public sealed class GptProxyTests
 
     private Task<RehearsalCourse[]> CoursesAsync(int workers) => Task.Run(() =>
     {
-        var loop = new RehearsalLoop(_corpus, new GptProxy(_pieces, Tiny, 64 * 30), 1, new RunSeed(9));
+        var loop = new RehearsalLoop(new RehearsalWorlds(_ => _corpus, new RunSeed(9)), new GptProxy(_pieces, Tiny, 64 * 30), 1);
         return new Rehearser(loop, new NothingKept(), workers).Courses(new("replace", Regime.Replace), 3, CancellationToken.None).ToArray();
     });
 
