@@ -1,6 +1,5 @@
 using System.Globalization;
 using Assay.Core.Statistics;
-using Assay.Core.Watching;
 using Assay.Lab.Rehearsal;
 using Assay.Tests.Core.Watching;
 using MathNet.Numerics.Distributions;
@@ -42,7 +41,7 @@ internal static class RehearsalAlarms
         RunSeed seed = new RunSeed(20261120).For(FormattableString.Invariant($"rehearse/alarms/{heldOut}/{mix}/{course}"));
         var prng = new Prng(seed.For("documents"));
         var alarm = new WatchAlarm([.. source.Numbers(prng, heldOut)], Rate, seed.For("alarm"));
-        SeriesVerdict verdict = alarm.Judge([.. Enumerable.Range(0, Generations).Select(_ => (IReadOnlyList<int[]>)[.. source.Numbers(prng, mix)])]);
-        return verdict.First is not null;
+        MixesVerdict verdict = alarm.Judge([.. Enumerable.Range(0, Generations).Select(_ => (IReadOnlyList<int[]>)[.. source.Numbers(prng, mix)])]);
+        return verdict.Series.First is not null;
     }
 }

@@ -24,10 +24,11 @@ internal sealed class PolicyRehearsal(RehearseOptions options, RehearsalWorlds w
         progress.StepStarted(step, (long)search.Shares.Count * search.ReplicatesPerShare * (options.Generations + 1), "generations");
         Rehearser rehearser = RehearserFor(settings);
         double largest = rehearser.LargestShare(search.ReplicatesPerShare);
-        search = search with { Shares = [.. search.Shares.Where(share => share <= largest)] };
+        string? noAlarm = worlds.AlarmOf(0)?.NoAnswer; // every replicate holds out as many documents
+        search = search with { Shares = [.. search.Shares.Where(share => share <= largest)], AlarmRate = noAlarm is null ? search.AlarmRate : null };
         SafeShareResult result = rehearser.SafeShare(Arm(Regime.Policy, settings), search, mayGoOn, cancellationToken);
         progress.StepFinished();
-        return RehearsedShare.Of(result, search, largest);
+        return RehearsedShare.Of(result, search, noAlarm, largest);
     }
 
     /// <summary>The rehearsal at every value that was asked for.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Assay.Core.Statistics;
+using Assay.Core.Watching;
 using Assay.Lab.Rehearsal;
 using Assay.Lab.Results;
 
@@ -8,6 +9,8 @@ namespace Assay.Cli.Rehearse;
 /// <summary>The short answer of <c>assay rehearse</c>.</summary>
 internal static class RehearseSummary
 {
+    private const int MostReasons = 3;
+
     public static void Print(TextWriter output, RehearsalDocument document, string folder)
     {
         foreach (RehearsedPolicy policy in document.Policies)
@@ -21,7 +24,7 @@ internal static class RehearseSummary
             }
 
             PrintVariations(output, policy.Variations);
-            PrintAdditions(output, policy);
+            PrintWorth(output, policy);
 
             output.WriteLine();
         }
@@ -39,14 +42,24 @@ internal static class RehearseSummary
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{arm.Name.PadRight(width)}  {last.SyntheticShare,13:P1}  {Interval(last.Rise),24}  {last.Types / first.Types,10:P1}  {last.Bigrams / first.Bigrams,10:P1}  {Lost(arm),11}  {Alarm(arm),-36}  {Sparkline.Draw([.. arm.Generations.Select(g => g.Rise.Mean)], arm.Generations.Count)}"));
         }
+
+        foreach (string reason in policy.Arms.Concat(policy.Variations.SelectMany(v => v.Arms)).Select(arm => arm.NoAnswer).OfType<string>().Distinct(StringComparer.Ordinal).Take(MostReasons))
+        {
+            output.WriteLine($"no answer of the alarm  {reason}");
+        }
     }
 
     private static void PrintShare(TextWriter output, RehearsedShare share)
     {
         Estimate answer = share.Answer;
+        if (share.NoAlarm is { } reason)
+        {
+            output.WriteLine($"safe share  by the loss alone, the alarm says nothing: {reason}");
+        }
+
         output.WriteLine(answer.Answer == EstimateAnswer.None
             ? $"safe share  {answer.Reason}"
-            : string.Create(CultureInfo.InvariantCulture, $"safe share  between {answer.Low:P0} and {answer.High:P0} ({answer.Level:P0} confidence, {answer.N} replicates){(answer.Reason is { } reason ? $"; {reason}" : "")}"));
+            : string.Create(CultureInfo.InvariantCulture, $"safe share  between {answer.Low:P0} and {answer.High:P0} ({answer.Level:P0} confidence, {answer.N} replicates){(answer.Reason is { } remark ? $"; {remark}" : "")}"));
         foreach (TriedShare tried in share.Shares)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -78,11 +91,17 @@ internal static class RehearseSummary
     {
         null => "not searched",
         { Answer.Answer: EstimateAnswer.None } => share.Answer.Reason ?? "",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{share.Answer.Low:P0} to {share.Answer.High:P0}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{share.Answer.Low:P0} to {share.Answer.High:P0}{(share.NoAlarm is null ? "" : ", by the loss alone")}"),
     };
 
-    private static void PrintAdditions(TextWriter output, RehearsedPolicy policy)
+    private static void PrintWorth(TextWriter output, RehearsedPolicy policy)
     {
+        foreach (RehearsedWorth worth in policy.Worth)
+        {
+            string interval = worth is { ExchangeLow: { } low, ExchangeHigh: { } high } ? string.Create(CultureInfo.InvariantCulture, $"[{low:0.000}, {high:0.000}]") : "any value: human words may bring nothing";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"at {worth.Share,4:P0} synthetic a synthetic word is worth {worth.Exchange,6:0.000} {interval} human words"));
+        }
+
         foreach (RehearsedAddition addition in policy.Additions)
         {
             output.WriteLine(addition.Worth is { } worth
@@ -92,9 +111,14 @@ internal static class RehearseSummary
         }
     }
 
-    private static string Alarm(RehearsedArm arm) => arm.AlarmShare == 0
-        ? "none"
-        : string.Create(CultureInfo.InvariantCulture, $"{arm.Verdict.ToString().ToLowerInvariant()}, {arm.AlarmShare:P0} from {arm.AlarmGeneration}{(arm.Trend is { } trend ? $", {trend.ToString().ToLowerInvariant()}" : "")}");
+    private static string Alarm(RehearsedArm arm)
+    {
+        string rings = arm.AlarmShare == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{arm.AlarmShare:P0} from {arm.AlarmGeneration}");
+        string silent = arm.NoAnswerShare == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"no answer in {arm.NoAnswerShare:P0}");
+        string kind = arm.Verdict is { } verdict && (rings.Length > 0 || verdict == LossKind.None) ? verdict.ToString().ToLowerInvariant() : "";
+        string trend = arm.Trend is { } course && rings.Length > 0 ? course.ToString().ToLowerInvariant() : "";
+        return string.Join(", ", ((string[])[kind, rings, trend, silent]).Where(part => part.Length > 0));
+    }
 
     private static string Interval(PairedMean mean) => string.Create(CultureInfo.InvariantCulture, $"{mean.Mean:0.000} [{mean.Low:0.000}, {mean.High:0.000}]");
 }

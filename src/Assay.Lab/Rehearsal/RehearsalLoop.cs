@@ -71,7 +71,8 @@ public sealed class RehearsalLoop(RehearsalWorlds worlds, IProxyFamily family, i
             finished?.Invoke();
         }
 
-        return new RehearsalCourse(course, alarm?.Judge(mixes));
+        MixesVerdict? verdict = alarm?.Judge(mixes);
+        return new RehearsalCourse(course, verdict?.Series, verdict?.NoAnswer);
     }
 
     /// <summary>Generation 0 of a replicate, which is the same in all arms whose models write alike.</summary>

@@ -67,7 +67,7 @@ public sealed class Rehearser(RehearsalLoop loop, IReplicateStore store, int wor
         RehearsalCourse control = Course(Control, replicate, cancellationToken), course = Course(arm, replicate, cancellationToken);
         return new ShareTrial(
             [.. course.Generations.Zip(control.Generations, (own, human) => own.HeldOutBits - human.HeldOutBits).Skip(1)],
-            course.Alarm is not null);
+            course.HasRung);
     }
 
     private RehearsalCourse Run(RehearsalArm arm, int replicate, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ public sealed record SafeShareOptions
     /// <summary>Largest rise of the mean held-out loss that is still safe, in the unit of the loss, above 0.</summary>
     public double Tolerance { get; init; } = 0.05;
 
-    /// <summary>Largest probability of an alarm that is still safe, in (0, 1).</summary>
-    public double AlarmRate { get; init; } = 0.2;
+    /// <summary>Largest probability of an alarm that is still safe, in (0, 1); null to judge by the loss alone.</summary>
+    public double? AlarmRate { get; init; } = 0.2;
 
     /// <summary>Confidence of the interval, in (0, 1).</summary>
     public double Confidence { get; init; } = 0.95;
@@ -37,7 +37,7 @@ public sealed record SafeShareOptions
             yield return $"The tolerance is {Tolerance}; it must be above 0.";
         }
 
-        if (AlarmRate is not (> 0 and < 1))
+        if (AlarmRate is not (null or (> 0 and < 1)))
         {
             yield return $"The alarm rate is {AlarmRate}; it must lie between 0 and 1.";
         }

@@ -39,13 +39,18 @@ public sealed class SafeShareResult
             Low = isNothing ? null : Safe,
             High = isNothing ? null : Unsafe ?? 1,
             Level = _options.Confidence,
-            Method = "safe share by noisy bisection",
+            Method = _options.AlarmRate is null ? "safe share by noisy bisection, by the loss alone" : "safe share by noisy bisection",
             Unit = "tokens",
             N = Replicates,
             Answer = isNothing ? EstimateAnswer.None : Unsafe is null || Safe == 0 ? EstimateAnswer.Bound : EstimateAnswer.Estimate,
-            Reason = Reason(isNothing),
+            Reason = string.Join(' ', ((string?[])[Reason(isNothing), Silence]).OfType<string>()) is { Length: > 0 } reason ? reason : null,
         };
     }
+
+    /// <summary>That a share stayed open because the alarm could not answer there.</summary>
+    private string? Silence => _options.AlarmRate is not null && Courses.Where(c => c.Judgement == ShareJudgement.Unresolved).Sum(c => c.Unanswered) is > 0 and var silent
+        ? $"In {silent} replicates the alarm could not answer, and its silence makes no share safe."
+        : null;
 
     private string? Reason(bool isNothing) => this switch
     {

@@ -25,9 +25,17 @@ public sealed class ShareCourse
     /// <summary>Whether as many replicates were run as may be.</summary>
     public bool IsExhausted => _trials.Count >= _options.ReplicatesPerShare;
 
+    /// <summary>Replicates in which the alarm could not answer.</summary>
+    public int Unanswered => _trials.Count(t => t.HasRung is null);
+
     /// <summary>The alarm's probability, with an interval that holds at every moment.</summary>
-    public (double Low, double High) AlarmInterval(double alpha) =>
-        ConfidenceSequence.OfProbability(_trials.Count(t => t.HasRung), _trials.Count, alpha);
+    /// <remarks>Where it could not answer it may have rung or not: the lower end takes the one, the upper end the other.</remarks>
+    /// <param name="alpha">Chance that it ever misses.</param>
+    public (double Low, double High) AlarmInterval(double alpha)
+    {
+        int rung = _trials.Count(t => t.HasRung == true);
+        return (ConfidenceSequence.OfProbability(rung, _trials.Count, alpha).Low, ConfidenceSequence.OfProbability(rung + Unanswered, _trials.Count, alpha).High);
+    }
 
     /// <summary>Mean rise of the loss in a generation, with an interval that holds at every moment.</summary>
     /// <param name="generation">From 1.</param>
@@ -55,7 +63,7 @@ public sealed class ShareCourse
     {
         double alpha = (1 - _options.Confidence) / _options.Shares.Count;
         int generations = _trials[0].LossRise.Count;
-        bool isSafe = AlarmInterval(alpha).High <= _options.AlarmRate;
+        bool isSafe = _options.AlarmRate is not { } rate || AlarmInterval(alpha).High <= rate;
         bool isUnsafe = AlarmInterval(alpha / (generations + 1)).Low > _options.AlarmRate;
         for (int g = 1; g <= generations; g++)
         {

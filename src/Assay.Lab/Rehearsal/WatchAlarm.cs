@@ -24,7 +24,7 @@ public sealed class WatchAlarm : IMixAlarm
     private readonly long _most;
 
     /// <summary>Takes held-out human text as reference.</summary>
-    /// <param name="heldOut">Its documents; with fewer than the alarm's least it never rings.</param>
+    /// <param name="heldOut">Its documents; with fewer than the alarm's least there is no answer.</param>
     /// <param name="falseAlarmRate">Chance that a course of fresh human mixes ever rings, in (0, .5].</param>
     /// <param name="seed">Root of the splits' randomness.</param>
     public WatchAlarm(IReadOnlyList<int[]> heldOut, double falseAlarmRate, RunSeed seed)
@@ -32,29 +32,44 @@ public sealed class WatchAlarm : IMixAlarm
         ArgumentNullException.ThrowIfNull(heldOut);
         (_heldOut, _options, _seed) = (heldOut, new WatchOptions { FalseAlarmRate = falseAlarmRate }, seed);
         _most = LargestRatio * heldOut.Sum(document => (long)document.Length);
-        CanRing = heldOut.Count >= _options.LeastDocuments;
+        NoAnswer = heldOut.Count >= _options.LeastDocuments
+            ? null
+            : FormattableString.Invariant($"Only {heldOut.Count} documents are held out; the alarm needs {_options.LeastDocuments} to know how fresh text varies.");
     }
 
-    /// <summary>Whether there is held-out text enough for the alarm to say anything.</summary>
-    public bool CanRing { get; }
+    /// <inheritdoc/>
+    public string? NoAnswer { get; }
 
     /// <inheritdoc/>
-    public SeriesVerdict Judge(IReadOnlyList<IReadOnlyList<int[]>> mixes)
+    public MixesVerdict Judge(IReadOnlyList<IReadOnlyList<int[]>> mixes)
     {
         ArgumentNullException.ThrowIfNull(mixes);
+        if (NoAnswer is not null)
+        {
+            return new MixesVerdict(SeriesVerdict.Of([]), NoAnswer);
+        }
+
         // What splits show is learnt once and kept, by an instance that one thread uses at a time; all instances learn the same.
         WatchReference reference = _idle.TryTake(out WatchReference? idle) ? idle : new WatchReference(Sketch(_heldOut), _options, _seed.For("reference"));
-        var verdicts = new List<(VersionVerdict, double)>();
+        var verdicts = new List<(VersionVerdict Verdict, double)>();
+        string? silence = null;
         for (int t = 0; t < mixes.Count; t++)
         {
             CorpusSketch sketch = Sketch(Part(mixes[t], t));
             CorpusSpread spread = reference.SpreadOf(sketch);
             verdicts.Add((WatchJudge.Compare(reference, sketch, t + 1, spread), reference.ScatterOf(spread)));
+            silence ??= verdicts[t].Verdict.NoAnswer is null ? null : Reason(sketch, reference.Sketch, t + 1);
         }
 
         _idle.Add(reference);
-        return SeriesVerdict.Of(verdicts);
+        SeriesVerdict series = SeriesVerdict.Of(verdicts);
+        return new MixesVerdict(series, series.First is null ? silence : null);
     }
+
+    /// <summary>Why a mix cannot be compared, in the words of a rehearsal.</summary>
+    private string Reason(CorpusSketch mix, CorpusSketch heldOut, int generation) => mix.Documents < _options.LeastDocuments
+        ? FormattableString.Invariant($"The mix of generation {generation} has {mix.Documents} documents; the alarm needs {_options.LeastDocuments}.")
+        : FormattableString.Invariant($"The mix of generation {generation} has {mix.Words} words and the held-out text {heldOut.Words}: sizes too far apart to compare.");
 
     private IReadOnlyList<int[]> Part(IReadOnlyList<int[]> mix, int generation)
     {

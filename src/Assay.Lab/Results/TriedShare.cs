@@ -10,10 +10,11 @@ namespace Assay.Lab.Results;
 /// <param name="RiseLow">Lower end of its interval, which holds at every moment; null while nothing is excluded.</param>
 /// <param name="RiseHigh">Upper end.</param>
 /// <param name="AlarmShare">Share of the replicates in which the alarm rang.</param>
-/// <param name="AlarmLow">Lower end of its interval.</param>
-/// <param name="AlarmHigh">Upper end.</param>
+/// <param name="AlarmLow">Lower end of its interval, as if it had rung in none of the replicates without an answer.</param>
+/// <param name="AlarmHigh">Upper end, as if it had rung in all of them.</param>
+/// <param name="NoAnswerShare">Share of the replicates in which it could not answer.</param>
 public sealed record TriedShare(
-    double Share, int Replicates, ShareJudgement Judgement, double Rise, double? RiseLow, double? RiseHigh, double AlarmShare, double AlarmLow, double AlarmHigh)
+    double Share, int Replicates, ShareJudgement Judgement, double Rise, double? RiseLow, double? RiseHigh, double AlarmShare, double AlarmLow, double AlarmHigh, double NoAnswerShare)
 {
     internal static TriedShare Of(ShareCourse course, double alpha)
     {
@@ -26,8 +27,9 @@ public sealed record TriedShare(
             mean,
             double.IsFinite(low) ? low : null,
             double.IsFinite(high) ? high : null,
-            course.Trials.Count(t => t.HasRung) / (double)course.Trials.Count,
+            course.Trials.Count(t => t.HasRung == true) / (double)course.Trials.Count,
             alarmLow,
-            alarmHigh);
+            alarmHigh,
+            course.Unanswered / (double)course.Trials.Count);
     }
 }

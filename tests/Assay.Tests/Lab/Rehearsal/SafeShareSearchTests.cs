@@ -30,6 +30,20 @@ public sealed class SafeShareSearchTests
     }
 
     [Fact]
+    public void Silence_of_an_alarm_that_cannot_answer_makes_nothing_safe_and_the_loss_alone_does_when_it_is_asked_for()
+    {
+        static ShareTrial Silent(double share, int r) => new([0.001 * (r % 2)], HasRung: null);
+        var options = new SafeShareOptions { Shares = [.25, .5], ReplicatesPerShare = 100 };
+
+        SafeShareResult both = new SafeShareSearch(options).Run(Silent), alone = new SafeShareSearch(options with { AlarmRate = null }).Run(Silent);
+
+        Assert.Equal((0, null), (both.Safe, both.Unsafe));
+        Assert.Contains("the alarm could not answer", both.ToEstimate().Reason, StringComparison.Ordinal);
+        Assert.Equal((0.5, null), (alone.Safe, alone.Unsafe));
+        Assert.EndsWith("by the loss alone", alone.ToEstimate().Method, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_budget_too_small_is_an_answer()
     {
         var search = new SafeShareSearch(new SafeShareOptions { Tolerance = 0.5 });

@@ -54,7 +54,9 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
 const end = (value: number | null | undefined): string => (value == null ? "–" : bits(value));
 
 function alarmText(arm: RehearsedArm): string {
-  return arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}${arm.trend ? `; ${arm.trend}` : ""}`;
+  const silent = arm.noAnswerShare === 0 ? "" : `${arm.noAnswerShare === 1 ? "the alarm gives no answer" : `no answer in ${percent(arm.noAnswerShare)} of the replicates`}: ${arm.noAnswer ?? ""}`;
+  const rings = arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}${arm.trend ? `; ${arm.trend}` : ""}`;
+  return [rings, silent].filter((part) => part !== "").join("; ");
 }
 
 /** The generation in which the alarm first rings, if it rings in half of the replicates. */

@@ -53,7 +53,8 @@ export function RehearseView({ document, seed }: { document: RehearsalDocument; 
 function headline(policy: RehearsedPolicy | undefined): string {
   const answer = policy?.safeShare?.answer;
   if (answer?.low != null && answer.high != null) {
-    return answer.low === answer.high ? `Safe up to ${limit(answer.high)} synthetic.` : `The safe share lies between ${limit(answer.low)} and ${limit(answer.high)}.`;
+    const alone = policy?.safeShare?.noAlarm ? ", by the loss alone" : "";
+    return answer.low === answer.high ? `Safe up to ${limit(answer.high)} synthetic${alone}.` : `The safe share lies between ${limit(answer.low)} and ${limit(answer.high)}${alone}.`;
   }
   const rise = policy?.arms.find((arm) => arm.regime === "policy")?.generations.at(-1)?.rise.mean;
   return rise == null ? "A rehearsal." : `The policy costs ${bits(rise)} bits per word.`;

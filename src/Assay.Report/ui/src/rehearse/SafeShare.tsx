@@ -18,8 +18,11 @@ export function SafeShare({ share }: { share: RehearsedShare }) {
           : answer.reason}
       </p>
       <p>
-        Safe means: in no generation does held-out loss rise by more than {significant(share.tolerance)} bits per word, and the alarm rings
-        in at most {limit(share.alarmRate)} of the runs. {share.largestShare < 1 && <>The anchor leaves room for a share of at most {percent(share.largestShare)}.</>}
+        Safe means: in no generation does held-out loss rise by more than {significant(share.tolerance)} bits per word
+        {share.alarmRate == null
+          ? <>. <strong>By the loss alone: what the alarm would say is not known.</strong> {share.noAlarm} </>
+          : <>, and the alarm rings in at most {limit(share.alarmRate)} of the runs. </>}
+        {share.largestShare < 1 && <>The anchor leaves room for a share of at most {percent(share.largestShare)}.</>}
       </p>
       {share.shares.length > 0 && <Figure
         title="The shares that were tried"
@@ -37,7 +40,7 @@ export function SafeShare({ share }: { share: RehearsedShare }) {
               { header: "Rise", kind: "number", cell: (row: TriedShare) => significant(row.rise) },
               { header: "from", kind: "number", cell: (row: TriedShare) => (row.riseLow == null ? "–" : significant(row.riseLow)) },
               { header: "to", kind: "number", cell: (row: TriedShare) => (row.riseHigh == null ? "–" : significant(row.riseHigh)) },
-              { header: "Alarm", kind: "number", cell: (row: TriedShare) => `${percent(row.alarmShare)} (${percent(row.alarmLow)} to ${percent(row.alarmHigh)})` },
+              { header: "Alarm", kind: "number", cell: (row: TriedShare) => (row.noAnswerShare === 1 ? "no answer" : `${percent(row.alarmShare)} (${percent(row.alarmLow)} to ${percent(row.alarmHigh)})`) },
             ]}
             rows={share.shares}
           />

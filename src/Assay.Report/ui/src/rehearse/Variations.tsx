@@ -66,7 +66,11 @@ const arm = (row: RehearsedVariation, regime: Regime): RehearsedArm => row.arms.
 
 const rise = (of: RehearsedArm): string => bitsWithin(of.generations.at(-1)!.rise);
 
-const alarm = (of: RehearsedArm): string => (of.alarmShare === 0 ? "none" : `${of.verdict}, in ${percent(of.alarmShare)}`);
+const alarm = (of: RehearsedArm): string => 
+  [
+    of.alarmShare > 0 ? `${of.verdict ? `${of.verdict}, ` : ""}in ${percent(of.alarmShare)}` : of.verdict ? "none" : "",
+    of.noAnswerShare > 0 ? `no answer in ${percent(of.noAnswerShare)}` : "",
+  ].filter((part) => part !== "").join("; ");
 
 function pointsOf(rows: RehearsedVariation[], view: View): VariedPoint[] {
   if (view === "safe share") {
@@ -93,7 +97,7 @@ function Range({ share }: { share: RehearsedShare | null }) {
         <rect width="100" height="8" class="room" />
         <rect x={100 * low} width={Math.max(1, 100 * (high - low))} height="8" class="between" />
       </svg>
-      {" "}{limit(low)} to {limit(high)}
+      {" "}{limit(low)} to {limit(high)}{share?.noAlarm && ", by the loss alone"}
     </span>
   );
 }

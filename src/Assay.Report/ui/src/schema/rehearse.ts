@@ -63,10 +63,12 @@ export interface RehearsedWorth {
 export interface RehearsedArm {
   name: string;
   regime: Regime;
-  verdict: LossKind;
+  verdict?: LossKind | null;
   trend?: LossTrend | null;
   alarmShare: number;
   alarmGeneration?: number | null;
+  noAnswerShare: number;
+  noAnswer?: string | null;
   generations: RehearsedGeneration[];
   strata: RehearsedStratum[];
 }
@@ -92,7 +94,8 @@ export interface PairedMean {
 export interface RehearsedShare {
   answer: Estimate;
   tolerance: number;
-  alarmRate: number;
+  alarmRate?: number | null;
+  noAlarm?: string | null;
   largestShare: number;
   shares: TriedShare[];
 }
@@ -107,4 +110,5 @@ export interface TriedShare {
   alarmShare: number;
   alarmLow: number;
   alarmHigh: number;
+  noAnswerShare: number;
 }
