@@ -16,6 +16,8 @@ namespace Assay.Cli.Rehearse;
 /// <summary><c>assay rehearse</c>: generations of small models on a policy's own mixes, before paying for large ones.</summary>
 internal static class RehearseCommand
 {
+    private const string SetRemedy = "--set name=value";
+
     public static Command Create(Terminal terminal)
     {
         var policies = new Argument<string[]>("policy") { HelpName = "POLICY.yaml", Description = "The policies, side by side.", Arity = ArgumentArity.OneOrMore };
@@ -55,6 +57,7 @@ internal static class RehearseCommand
                     Generations = parsed.GetValue(generations),
                     Replicates = parsed.GetValue(replicates),
                     Settings = Settings(parsed.GetRequiredValue(proxy), parsed.GetValue(set) ?? []),
+                    SetNames = [.. (parsed.GetValue(set) ?? []).Select(text => Pair(text, SetRemedy).Name)],
                     Variations = [.. (parsed.GetValue(vary) ?? []).SelectMany(Values)],
                     MeasureWorth = parsed.GetValue(worth),
                     FindSafeShare = parsed.GetValue(safeShare),
@@ -81,7 +84,7 @@ internal static class RehearseCommand
                 $"Proxies are {string.Join(", ", ProxyNames.All)}, ngram-1 to ngram-5, or a .yaml file with the commands fit and sample.");
         }
 
-        return set.Aggregate(new ArmSettings().With("proxy", proxy), (settings, text) => Pair(text, "--set name=value") is var (name, value) ? settings.With(name, value) : settings);
+        return set.Aggregate(new ArmSettings().With("proxy", proxy), (settings, text) => Pair(text, SetRemedy) is var (name, value) ? settings.With(name, value) : settings);
     }
 
     private static IEnumerable<(string Name, string Value)> Values(string text)

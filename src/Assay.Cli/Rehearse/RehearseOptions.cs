@@ -15,6 +15,9 @@ internal sealed record RehearseOptions
 
     public ArmSettings Settings { get; init; } = new();
 
+    /// <summary>Names of the settings that were set by hand.</summary>
+    public IReadOnlyList<string> SetNames { get; init; } = [];
+
     public IReadOnlyList<(string Name, string Value)> Variations { get; init; } = [];
 
     public bool FindSafeShare { get; init; }
@@ -48,6 +51,14 @@ internal sealed record RehearseOptions
         {
             throw new UserErrorException(string.Join(' ', problems), "See `assay rehearse --help`.");
         }
+
+        string[] idle = [.. IdleSettings.In(this)];
+        if (idle.Length > 0)
+        {
+            throw new UserErrorException(string.Join(' ', idle), "Add what is missing, or leave the setting out.");
+        }
+
+        OutputFolder.Check("--out", Out);
     }
 
     private IEnumerable<string> Problems()

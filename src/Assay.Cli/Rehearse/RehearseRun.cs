@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Assay.Core.Documents;
+using Assay.Core.Errors;
 using Assay.Core.Language;
 using Assay.Lab.Rehearsal;
 using Assay.Lab.Rehearsal.Proxies;
@@ -22,45 +24,76 @@ internal sealed class RehearseRun(RehearseOptions options, IRunProgress progress
         .Select(v => options.Settings.With(v.Name, v.Value).Proxy).Append(options.Settings.Proxy).Where(ProxyNames.IsFile).Distinct(StringComparer.Ordinal)
         .ToDictionary(path => path, ProxyFile.Read, StringComparer.Ordinal);
 
-    /// <summary>Rehearses every policy.</summary>
-    public RehearsalDocument Run(CancellationToken cancellationToken) => new()
+    /// <summary>Rehearses every policy; all are read and looked at before the first replicate.</summary>
+    /// <exception cref="UserErrorException">A policy cannot be read or rehearsed; no folder is left that was not there before.</exception>
+    public RehearsalDocument Run(CancellationToken cancellationToken)
     {
-        Version = ProgramVersion.Current,
-        Seed = options.Seed.Value,
-        Proxy = string.Equals(options.Settings.Proxy, "ngram", StringComparison.Ordinal) ? NgramProxy.NameOf(options.Settings.Order) : Path.GetFileName(options.Settings.Proxy),
-        Generations = options.Generations,
-        Replicates = options.Replicates,
-        Policies = [.. options.Policies.Select((path, i) => Rehearse(path, i, cancellationToken))],
-    };
+        PolicyFile[] files = [.. options.Policies.Select(PolicyReader.ReadFile)];
+        RehearsedInput[] inputs = Read(files, cancellationToken);
+        return new RehearsalDocument
+        {
+            Version = ProgramVersion.Current,
+            Seed = options.Seed.Value,
+            Proxy = string.Equals(options.Settings.Proxy, "ngram", StringComparison.Ordinal) ? NgramProxy.NameOf(options.Settings.Order) : Path.GetFileName(options.Settings.Proxy),
+            Generations = options.Generations,
+            Replicates = options.Replicates,
+            Policies = [.. inputs.Select(input => Rehearse(input, cancellationToken))],
+        };
+    }
 
-    private RehearsedPolicy Rehearse(string path, int index, CancellationToken cancellationToken)
+    private RehearsedInput[] Read(PolicyFile[] files, CancellationToken cancellationToken)
     {
-        PolicyFile file = PolicyReader.ReadFile(path);
+        string? made = OutputFolder.FirstMissing(options.Out);
+        try
+        {
+            return [.. files.Select((file, i) => Read(file, i, cancellationToken))];
+        }
+        catch (UserErrorException) when (made is not null && Directory.Exists(made))
+        {
+            Directory.Delete(made, recursive: true);
+            throw;
+        }
+    }
+
+    private RehearsedInput Read(PolicyFile file, int index, CancellationToken cancellationToken)
+    {
         string folder = options.Policies.Count == 1 ? options.Out : Path.Combine(options.Out, string.Create(CultureInfo.InvariantCulture, $"policy-{index + 1}"));
         _ = Directory.CreateDirectory(folder);
         CandidateCorpus candidates = new CandidateRun(file, folder, new MixRunOptions { Workers = options.Workers }, progress, time).Run(cancellationToken);
+        if (IdleSettings.HidesText(options) && !candidates.Origins.Contains(Origin.Unknown))
+        {
+            throw new UserErrorException($"{file.Path} has no document of unknown origin, so contamination changes nothing.", "Declare a source with `origin: unknown`, or leave contamination out.");
+        }
+
         var vocabulary = new Vocabulary();
         var originals = new ConditionalWeakTable<int[], string>();
         var encoded = new RehearsalCandidates(
             candidates.Problem, candidates.Ids, candidates.Origins, candidates.Texts, vocabulary, options.HeldOut, _commands.Count > 0 ? originals : null);
         var worlds = new RehearsalWorlds(encoded.Split, options.Seed, FalseAlarmRate);
-        RehearsalCorpus corpus = worlds.First;
-        using ReplicateFile store = ReplicateFile.Open(Path.Combine(folder, "replicates.jsonl"), CorpusKey.Of(candidates, options));
+        var input = new RehearsedInput(file.Path, folder, CorpusKey.Of(candidates, options), worlds, new ProxyShop(encoded, worlds.First.Budget, vocabulary, _commands, originals));
+        input.Check(options);
+        return input;
+    }
+
+    private RehearsedPolicy Rehearse(RehearsedInput input, CancellationToken cancellationToken)
+    {
+        using ReplicateFile store = ReplicateFile.Open(Path.Combine(input.Folder, "replicates.jsonl"), input.Key);
         if (store.Found > 0)
         {
             progress.Note($"{store.Found} replicates are finished already.");
         }
 
-        var shop = new ProxyShop(encoded, corpus.Budget, vocabulary, _commands, originals);
-        var rehearsal = new PolicyRehearsal(options, worlds, shop, store, progress, () => options.Budget is not { } budget || time.GetElapsedTime(_started) < budget);
-        IReadOnlyList<RehearsedArm> arms = rehearsal.Arms(Path.GetFileName(path), cancellationToken);
+        RehearsalCorpus first = input.Worlds.First;
+        string name = Path.GetFileName(input.Path);
+        var rehearsal = new PolicyRehearsal(options, input.Worlds, input.Shop, store, progress, () => options.Budget is not { } budget || time.GetElapsedTime(_started) < budget);
+        IReadOnlyList<RehearsedArm> arms = rehearsal.Arms(name, cancellationToken);
         return new RehearsedPolicy
         {
-            Name = Path.GetFileName(path),
-            Documents = corpus.Texts.Count,
-            HumanTokens = corpus.HumanTokens,
-            HeldOutDocuments = corpus.HeldOut.Count,
-            Budget = corpus.Budget,
+            Name = name,
+            Documents = first.Texts.Count,
+            HumanTokens = first.HumanTokens,
+            HeldOutDocuments = first.HeldOut.Count,
+            Budget = first.Budget,
             Arms = arms,
             SafeShare = options.FindSafeShare ? rehearsal.SafeShare(options.Settings, "safe share", cancellationToken) : null,
             Variations = rehearsal.Variations(cancellationToken),

@@ -164,6 +164,12 @@ public sealed class RehearseCommandTests : IDisposable
     [InlineData("--budget soon", "for instance 20m")]
     [InlineData("--replicates 1", "--replicates 2 or more")]
     [InlineData("--tolerance -1", "The tolerance is -1")]
+    [InlineData("--vary strength=0,9", "Varying strength changes nothing without a detector (--set detection-rate=0.6) and hidden machine text")]
+    [InlineData("--set false-alarm-rate=0.9 contamination=0.5", "false-alarm-rate changes nothing without a detector")]
+    [InlineData("--set contamination=none --vary detection-rate=0.2,0.9", "Varying detection-rate changes nothing without hidden machine text")]
+    [InlineData("--set keep-wrong=0.1", "keep-wrong changes nothing without errors")]
+    [InlineData("--vary passes=1,5", "Varying passes changes nothing without a proxy")]
+    [InlineData("--set order=3 --proxy gpt-s", "order changes nothing without n-grams")]
     [InlineData("--held-out 0.001", "a rehearsal needs 20 of either")]
     public async Task Bad_usage_says_what_to_do(string arguments, string expected)
     {
@@ -173,12 +179,66 @@ public sealed class RehearseCommandTests : IDisposable
         Assert.Contains(expected, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("taken", "taken is a file, not a folder")]
+    [InlineData("taken/below/it", "taken is a file, not a folder")]
+    [InlineData("", "--out names no folder")]
+    public async Task A_folder_that_cannot_be_is_refused_before_the_work(string path, string expected)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "taken"), "", TestContext.Current.CancellationToken);
+        (int code, _, string errors) = await RunAsync("a", "--out", path.Length == 0 ? "" : Path.Combine(_folder, path));
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("scan", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("absent.yaml", "absent.yaml")]
+    [InlineData("thin.yaml", "The policy offers 12 human documents")]
+    [InlineData("known.yaml", "no document of unknown origin")]
+    public async Task Every_policy_is_looked_at_before_the_first_replicate_and_no_folder_is_left(string second, string expected)
+    {
+        WriteCorpus("thin.jsonl", 12, 5000);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "thin.yaml"), "sources:\n  - { name: thin, path: thin.jsonl, origin: human, published-before: 2000-01-01 }\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "known.yaml"), "sources:\n  - { name: people, path: people.jsonl, origin: human, published-before: 2000-01-01 }\n", TestContext.Current.CancellationToken);
+        string[] more = string.Equals(second, "known.yaml", StringComparison.Ordinal) ? ["--set", "contamination=0.5"] : [];
+        (int code, _, string errors) = await RunAsync(Path.Combine("deep", "a"), [Path.Combine(_folder, second), .. more]);
+
+        Assert.Equal(2, code);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("generations", errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "deep")));
+    }
+
+    [Fact]
+    public async Task Where_the_alarm_cannot_answer_it_does_not_say_none_and_the_safe_share_rests_on_the_loss_alone()
+    {
+        (int code, string output, _) = await RunAsync("a", "--safe-share", "--tolerance", "0.3", "--json"); // 39 documents held out
+        using JsonDocument document = JsonDocument.Parse(output);
+        JsonElement policy = document.RootElement.GetProperty("policies")[0], share = policy.GetProperty("safeShare");
+
+        Assert.Equal(0, code);
+        Assert.All(policy.GetProperty("arms").EnumerateArray(), arm =>
+        {
+            Assert.Equal(JsonValueKind.Null, arm.GetProperty("verdict").ValueKind);
+            Assert.Equal(1, arm.GetProperty("noAnswerShare").GetDouble());
+            Assert.Contains("Only 39 documents are held out; the alarm needs 128", arm.GetProperty("noAnswer").GetString(), StringComparison.Ordinal);
+        });
+        Assert.Equal(JsonValueKind.Null, share.GetProperty("alarmRate").ValueKind);
+        Assert.Contains("39 documents", share.GetProperty("noAlarm").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("by the loss alone", share.GetProperty("answer").GetProperty("method").GetString(), StringComparison.Ordinal);
+        (_, string text, _) = await RunAsync("a", "--safe-share", "--tolerance", "0.3");
+        Assert.Contains("no answer in 100", text, StringComparison.Ordinal);
+        Assert.Contains("safe share  by the loss alone", text, StringComparison.Ordinal);
+    }
+
     private async Task<(int Code, string Output, string Errors)> RunAsync(string folder, params string[] more)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
         string[] usual = [.. more.Contains("--replicates") ? [] : (string[])["--replicates", "3"], .. more.Contains("--generations") ? [] : (string[])["--generations", "2"]];
-        string[] arguments = ["rehearse", Policy, .. usual, "--out", Path.Combine(_folder, folder), .. more];
+        string[] arguments = ["rehearse", Policy, .. usual, .. more.Contains("--out") ? [] : (string[])["--out", Path.Combine(_folder, folder)], .. more];
         int code = await App.RunAsync(arguments, new Terminal { Output = output, Errors = errors, IsInteractive = false });
         return (code, output.ToString(), errors.ToString());
     }
