@@ -52,9 +52,9 @@ internal static class RehearseSummary
     private static void PrintShare(TextWriter output, RehearsedShare share)
     {
         Estimate answer = share.Answer;
-        if (share.NoAlarm is { } reason)
+        if (share.NoAlarm is not null)
         {
-            output.WriteLine($"safe share  by the loss alone, the alarm says nothing: {reason}");
+            output.WriteLine("safe share  by the loss alone: the alarm gives no answer");
         }
 
         output.WriteLine(answer.Answer == EstimateAnswer.None
@@ -114,7 +114,7 @@ internal static class RehearseSummary
     private static string Alarm(RehearsedArm arm)
     {
         string rings = arm.AlarmShare == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{arm.AlarmShare:P0} from {arm.AlarmGeneration}");
-        string silent = arm.NoAnswerShare == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"no answer in {arm.NoAnswerShare:P0}");
+        string silent = arm.NoAnswerShare switch { 0 => "", 1 => "no answer", _ => string.Create(CultureInfo.InvariantCulture, $"no answer in {arm.NoAnswerShare:P0}") };
         string kind = arm.Verdict is { } verdict && (rings.Length > 0 || verdict == LossKind.None) ? verdict.ToString().ToLowerInvariant() : "";
         string trend = arm.Trend is { } course && rings.Length > 0 ? course.ToString().ToLowerInvariant() : "";
         return string.Join(", ", ((string[])[kind, rings, trend, silent]).Where(part => part.Length > 0));

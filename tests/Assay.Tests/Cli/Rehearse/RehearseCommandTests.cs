@@ -229,8 +229,8 @@ public sealed class RehearseCommandTests : IDisposable
         Assert.Contains("39 documents", share.GetProperty("noAlarm").GetString(), StringComparison.Ordinal);
         Assert.EndsWith("by the loss alone", share.GetProperty("answer").GetProperty("method").GetString(), StringComparison.Ordinal);
         (_, string text, _) = await RunAsync("a", "--safe-share", "--tolerance", "0.3");
-        Assert.Contains("no answer in 100", text, StringComparison.Ordinal);
-        Assert.Contains("safe share  by the loss alone", text, StringComparison.Ordinal);
+        Assert.Contains("no answer of the alarm  Only 39 documents are held out", text, StringComparison.Ordinal);
+        Assert.Contains("safe share  by the loss alone: the alarm gives no answer", text, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(string folder, params string[] more)

@@ -26,7 +26,7 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
   return (
     <Figure
       title={view === "loss" ? "Held-out loss above the control" : view[0]!.toUpperCase() + view.slice(1)}
-      caption={<>{captions[view]} A ring marks the generation in which the alarm first rings.</>}
+      caption={<>{captions[view]} A ring marks the generation in which the alarm first rings.{silence(policy.arms)}</>}
       label={policy.arms.map((arm) => `${arm.name}: ${bits(arm.generations.at(-1)!.rise.mean)} bits above the control in the last generation`).join("; ")}
       draw={draw}
       controls={<Choice label="What is shown" options={views} value={view} onChange={setView} />}
@@ -54,10 +54,13 @@ export function Arms({ policy }: { policy: RehearsedPolicy }) {
 const end = (value: number | null | undefined): string => (value == null ? "–" : bits(value));
 
 function alarmText(arm: RehearsedArm): string {
-  const silent = arm.noAnswerShare === 0 ? "" : `${arm.noAnswerShare === 1 ? "the alarm gives no answer" : `no answer in ${percent(arm.noAnswerShare)} of the replicates`}: ${arm.noAnswer ?? ""}`;
+  const silent = arm.noAnswerShare === 0 ? "" : arm.noAnswerShare === 1 ? "no answer of the alarm" : `no answer of the alarm in ${percent(arm.noAnswerShare)} of the replicates`;
   const rings = arm.alarmShare === 0 ? "" : `the alarm rings in ${percent(arm.alarmShare)} of the replicates${arm.alarmGeneration == null ? "" : `, first at generation ${arm.alarmGeneration}`}${arm.trend ? `; ${arm.trend}` : ""}`;
   return [rings, silent].filter((part) => part !== "").join("; ");
 }
+
+/** Why an alarm gave no answer, each reason once. */
+const silence = (arms: RehearsedArm[]): string => [...new Set(arms.flatMap((arm) => arm.noAnswer ?? []))].map((reason) => ` No answer of the alarm: ${reason}`).join("");
 
 /** The generation in which the alarm first rings, if it rings in half of the replicates. */
 const rung = (arm: RehearsedArm): number | null => (arm.alarmShare >= 0.5 && arm.alarmGeneration != null ? Math.round(arm.alarmGeneration) : null);
