@@ -15,7 +15,7 @@ public sealed class RehearsalWorlds(Func<RunSeed, RehearsalCorpus> split, RunSee
 {
     // What a world costs to make is little beside a generation of a corpus too large for these.
     private const long MostDocumentsKept = 1 << 22;
-    private const long MostHeldOutWordsKept = 1 << 22;
+    private const long MostHeldOutWordsKept = 1 << 21; // an alarm of 60,000 words takes some 20 MB
 
     private readonly ConcurrentDictionary<int, RehearsalCorpus> _corpora = [];
     private readonly ConcurrentDictionary<int, WatchAlarm> _alarms = [];

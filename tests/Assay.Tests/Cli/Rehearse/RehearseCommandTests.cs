@@ -194,16 +194,16 @@ public sealed class RehearseCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("absent.yaml", "absent.yaml")]
-    [InlineData("thin.yaml", "The policy offers 12 human documents")]
-    [InlineData("known.yaml", "no document of unknown origin")]
-    public async Task Every_policy_is_looked_at_before_the_first_replicate_and_no_folder_is_left(string second, string expected)
+    [InlineData("absent.yaml", "", "absent.yaml")]
+    [InlineData("thin.yaml", "", "The policy offers 12 human documents")]
+    [InlineData("known.yaml", "--set contamination=0.5", "no document of unknown origin")]
+    [InlineData("known.yaml", "--safe-share", "the anchor leaves room for a synthetic share of 0;")]
+    public async Task Every_policy_is_looked_at_before_the_first_replicate_and_no_folder_is_left(string second, string more, string expected)
     {
         WriteCorpus("thin.jsonl", 12, 5000);
         await File.WriteAllTextAsync(Path.Combine(_folder, "thin.yaml"), "sources:\n  - { name: thin, path: thin.jsonl, origin: human, published-before: 2000-01-01 }\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(_folder, "known.yaml"), "sources:\n  - { name: people, path: people.jsonl, origin: human, published-before: 2000-01-01 }\n", TestContext.Current.CancellationToken);
-        string[] more = string.Equals(second, "known.yaml", StringComparison.Ordinal) ? ["--set", "contamination=0.5"] : [];
-        (int code, _, string errors) = await RunAsync(Path.Combine("deep", "a"), [Path.Combine(_folder, second), .. more]);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "known.yaml"), "sources:\n  - { name: people, path: people.jsonl, origin: human, published-before: 2000-01-01, anchor: true }\n", TestContext.Current.CancellationToken);
+        (int code, _, string errors) = await RunAsync(Path.Combine("deep", "a"), [Path.Combine(_folder, second), .. more.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
         Assert.Equal(2, code);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
