@@ -15,7 +15,7 @@ public sealed class CorpusSpreadTests
     private static readonly WatchedQuantity UnseenTrigrams = new(new(null, 3), TailMeasure.UnseenMass);
 
     [Fact]
-    public void AnIntervalIsSymmetricInTheOddsOfAProportion()
+    public void An_interval_is_symmetric_in_the_odds_of_a_proportion()
     {
         CorpusSketch corpus = Source.Corpus(new Prng(new RunSeed(1)), Documents);
         var spread = new CorpusSpread(corpus, [Words.Part, Trigrams.Part], new RunSeed(2));
@@ -33,7 +33,7 @@ public sealed class CorpusSpreadTests
     }
 
     [Fact]
-    public void TheIntervalOfTypesThatAreAllDifferentEndsAtTheTokens()
+    public void The_interval_of_types_that_are_all_different_ends_at_the_tokens()
     {
         CorpusSketch corpus = Source.Corpus(new Prng(new RunSeed(1)), Documents);
         var spread = new CorpusSpread(corpus, [Trigrams.Part], new RunSeed(2));
@@ -45,7 +45,7 @@ public sealed class CorpusSpreadTests
 
     /// <summary>The bench has 2,000 corpora of three sizes; so many here show intervals that are half as wide as they ought to be.</summary>
     [Fact]
-    public void IntervalsHoldTheExpectedValue()
+    public void Intervals_hold_the_expected_value()
     {
         const int Corpora = 100;
         const double Tokens = 12_000;
