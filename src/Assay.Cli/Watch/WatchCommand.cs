@@ -58,7 +58,8 @@ internal static class WatchCommand
             SketchOptions plain = sketch.Options with { MaxSpellings = 0 };
             var run = new WatchRun(name, sketch, request.Alarm, new RunSeed(request.Seed))
             {
-                HeldOut = request.HeldOut is { } held ? CorpusSketcher.Read(request.Corpus(held, 1), plain, progress, cancellationToken) : null,
+                // Models read its words alone: it need not have the fields of the versions.
+                HeldOut = request.HeldOut is { } held ? CorpusSketcher.Read(request.Corpus(held, 1) with { Strata = [], VectorField = null }, plain, progress, cancellationToken) : null,
             };
             foreach (string version in request.Versions)
             {

@@ -69,6 +69,15 @@ public sealed class WatchFieldTests : IDisposable
     }
 
     [Fact]
+    public void Held_out_text_needs_no_fields()
+    {
+        string human = Corpus("human", [("en", 200)]), fresh = Corpus("fresh", [("en", 200)]);
+        string plain = _folder.Write("plain.jsonl", "{\"text\":\"one two three\"}\n");
+
+        Assert.Equal(ExitCode.Done, Run(human, fresh, "--strata", "lang", "--vectors", "v", "--held-out", plain).Code);
+    }
+
+    [Fact]
     public void Vectors_that_are_no_lists_or_of_another_length_are_refused()
     {
         string human = Corpus("human", [("en", 140)], dimension: 4), longer = Corpus("longer", [("en", 140)], dimension: 6);
