@@ -84,13 +84,7 @@ public sealed class GptWriter(Gpt model)
         for (int source = 0; source < candidates.Length; source++)
         {
             ReadOnlySpan<float> row = scores.Row(source);
-            float largest = float.NegativeInfinity;
-            foreach (float score in row)
-            {
-                largest = Math.Max(largest, score);
-            }
-
-            double normaliser = largest + Math.Log(Vectors.Exponentials(row.ToArray(), scale: 1));
+            double normaliser = Vectors.Largest(row) + Math.Log(Vectors.Exponentials(row.ToArray(), scale: 1));
             for (int token = 0; token < row.Length; token++)
             {
                 all.Add((source, token, candidates[source].Log + row[token] - normaliser));

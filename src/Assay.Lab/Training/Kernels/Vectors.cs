@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Assay.Lab.Training.Kernels;
 
@@ -80,15 +81,13 @@ internal static class Vectors
         }
     }
 
-    /// <summary>Replaces scores by exp(scale · (score − largest)), which add up to the returned sum.</summary>
+    /// <summary>The largest of one or more numbers, in whatever order they are compared.</summary>
+    public static float Largest(ReadOnlySpan<float> x) => TensorPrimitives.Max(x);
+
+    /// <summary>Replaces scores, one or more, by exp(scale · (score − largest)), which add up to the returned sum.</summary>
     public static float Exponentials(Span<float> x, float scale)
     {
-        float largest = float.NegativeInfinity;
-        foreach (float value in x)
-        {
-            largest = Math.Max(largest, value);
-        }
-
+        float largest = Largest(x);
         var shift = new Vector<float>(largest);
         var factor = new Vector<float>(scale);
         Vector<float> sum = Vector<float>.Zero;

@@ -53,12 +53,7 @@ public static class CrossEntropy
     /// <summary>Turns scores into probabilities and returns the logarithm of the target's.</summary>
     private static float LogProbabilities(Span<float> scores, int target)
     {
-        float largest = float.NegativeInfinity, chosen = scores[target];
-        foreach (float score in scores)
-        {
-            largest = Math.Max(largest, score);
-        }
-
+        float largest = Vectors.Largest(scores), chosen = scores[target];
         float sum = Vectors.Exponentials(scores, scale: 1);
         Vectors.Scale(1 / sum, scores);
         return chosen - largest - MathF.Log(sum); // not the logarithm of the probability: that may have become 0
