@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Assay.Core.Statistics;
 
 namespace Assay.Lab.Experiments;
@@ -17,29 +18,38 @@ public abstract class Experiment
     /// <param name="cancellationToken">Stops the run; replicates finished by then count.</param>
     /// <returns>The finished replicates, in their order, whatever order they finished in.</returns>
     /// <exception cref="ArgumentException">The options are wrong.</exception>
-    public ExperimentResult Run(RunOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public ExperimentResult Run(RunOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default) =>
+        RunTogether([this], options, progress, cancellationToken)[0];
+
+    /// <summary>Runs the replicates of several experiments from one queue, so that no worker waits while any is left: the first
+    /// experiment's begin first, then the second's, and so on.</summary>
+    /// <param name="experiments">The experiments.</param>
+    /// <param name="options">How long and how often, of each.</param>
+    /// <param name="progress">Told the number of finished replicates of all.</param>
+    /// <param name="cancellationToken">Stops the run; replicates finished by then count.</param>
+    /// <returns>For each experiment what running it alone returns.</returns>
+    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    public static IReadOnlyList<ExperimentResult> RunTogether(
+        IReadOnlyList<Experiment> experiments, RunOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(experiments);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Problems().FirstOrDefault() is { } problem)
         {
             throw new ArgumentException(problem, nameof(options));
         }
 
-        var exhibits = new List<Exhibit>();
-        int width = options.Generations * Measures.Count;
-        double[]?[] replicates = new double[options.Replicates][];
+        Course[] courses = [.. experiments.Select(e => new Course(e, options))];
+        var queue = Partitioner.Create(Enumerable.Range(0, courses.Length * options.Replicates), EnumerablePartitionerOptions.NoBuffering);
         int finished = 0;
         try
         {
-            Parallel.For(
-                0,
-                options.Replicates,
+            Parallel.ForEach(
+                queue,
                 new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = cancellationToken },
-                r =>
+                job =>
                 {
-                    double[] values = new double[width];
-                    RunReplicate(options.Seed.For($"replicate/{r}"), options.Generations, values, r == 0 ? exhibits : null, cancellationToken);
-                    replicates[r] = values;
+                    courses[job / options.Replicates].Run(job % options.Replicates, cancellationToken);
                     progress?.Report(Interlocked.Increment(ref finished));
                 });
         }
@@ -48,7 +58,24 @@ public abstract class Experiment
             // What has finished is a result of its own: a replicate's numbers do not depend on the others.
         }
 
-        return new ExperimentResult(Measures, Law, options, [.. replicates.OfType<double[]>()]) { Exhibits = replicates[0] is null ? [] : exhibits };
+        return [.. courses.Select(c => c.Result)];
+    }
+
+    /// <summary>What an experiment has come to.</summary>
+    private sealed class Course(Experiment experiment, RunOptions options)
+    {
+        private readonly List<Exhibit> _exhibits = [];
+        private readonly double[]?[] _replicates = new double[options.Replicates][];
+
+        public ExperimentResult Result =>
+            new(experiment.Measures, experiment.Law, options, [.. _replicates.OfType<double[]>()]) { Exhibits = _replicates[0] is null ? [] : _exhibits };
+
+        public void Run(int replicate, CancellationToken cancellationToken)
+        {
+            double[] values = new double[options.Generations * experiment.Measures.Count];
+            experiment.RunReplicate(options.Seed.For($"replicate/{replicate}"), options.Generations, values, replicate == 0 ? _exhibits : null, cancellationToken);
+            _replicates[replicate] = values;
+        }
     }
 
     /// <summary>Null draws that a verdict is calibrated on, and generations in a null replicate; costly models take fewer.</summary>

@@ -61,13 +61,19 @@ public sealed partial class ReproductionSuite
 
     private void CompareTexts(ModelStore models)
     {
-        // The first loop fits the first models of all; the others then run side by side.
-        ExperimentResult replace = RunText("text-recursion", models, _options.Workers);
-        string[] names = ["text-recursion-subsample", "text-recursion-accumulate", "text-recursion-tenth", "text-recursion-cold"];
-        var others = new ExperimentResult[names.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Min(names.Length, _options.Workers), CancellationToken = _cancellationToken };
-        Parallel.For(0, names.Length, options, i => others[i] = RunText(names[i], models, Math.Max(1, _options.Workers / names.Length)));
-        (ExperimentResult part, ExperimentResult all, ExperimentResult tenth, ExperimentResult cold) = (others[0], others[1], others[2], others[3]);
+        // The first loop fits the first models of all; of the others the longest begins first, so that the last to end are short.
+        string[] loops = ["text-recursion", "text-recursion-accumulate", "text-recursion-subsample", "text-recursion-tenth", "text-recursion-cold"];
+        // One seed for all: a replicate meets the same text and the same first model in each loop.
+        var options = new RunOptions
+        {
+            Generations = TextGenerations,
+            Replicates = TextReplicates,
+            Seed = _options.Seed.For("reproduce/T16"),
+            Workers = _options.Workers,
+        };
+        IReadOnlyList<ExperimentResult> runs = Experiment.RunTogether([.. loops.Select(l => TextLoop(l, models))], options, cancellationToken: _cancellationToken);
+        _cancellationToken.ThrowIfCancellationRequested();
+        (ExperimentResult replace, ExperimentResult all, ExperimentResult part, ExperimentResult tenth, ExperimentResult cold) = (runs[0], runs[1], runs[2], runs[3], runs[4]);
         Gap("held-out bits, replace above accumulate and subsample", "held-out-bits", replace, part);
         Gap("held-out bits, accumulate and subsample above accumulate", "held-out-bits", part, all);
         Gap("held-out bits, replace above a tenth of real text", "held-out-bits", replace, tenth);
@@ -76,22 +82,11 @@ public sealed partial class ReproductionSuite
         AtMost("held-out bits, first generation, the same in all loops", 0, Paired(replace, all, "held-out-bits", 1).Max(Math.Abs));
     }
 
-    private ExperimentResult RunText(string name, ModelStore models, int workers)
+    private Experiment TextLoop(string name, ModelStore models)
     {
         ExperimentSpec spec = Catalogue.Find(name)!;
-        spec = (_options.Full ? spec : Catalogue.Quick(spec)!) with { Measures = ["held-out-bits", "words-kept", "word-pairs-kept"] };
-        // One seed for all loops: a replicate meets the same text and the same first model in each.
-        ExperimentResult result = Laboratory.Create(spec, _options.Text, models: models).Run(
-            new RunOptions
-            {
-                Generations = TextGenerations,
-                Replicates = TextReplicates,
-                Seed = _options.Seed.For("reproduce/T16"),
-                Workers = workers,
-            },
-            cancellationToken: _cancellationToken);
-        _cancellationToken.ThrowIfCancellationRequested();
-        return result;
+        return Laboratory.Create(
+            (_options.Full ? spec : Catalogue.Quick(spec)!) with { Measures = ["held-out-bits", "words-kept", "word-pairs-kept"] }, _options.Text, models: models);
     }
 
     /// <summary>A gap between two loops in the last generation must be two standard errors or more.</summary>

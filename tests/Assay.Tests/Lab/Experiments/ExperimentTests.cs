@@ -23,6 +23,33 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public void Experiments_that_run_together_give_what_each_gives_alone()
+    {
+        Experiment[] experiments = [Laboratory.Create(Spec("accumulate-subsample", "samples=20")), Laboratory.Create(Spec("zipf", "samples=50", "types=20"))];
+        var options = new RunOptions { Generations = 4, Replicates = 7, Seed = new RunSeed(3), Workers = 3 };
+        IReadOnlyList<ExperimentResult> together = Experiment.RunTogether(experiments, options);
+
+        Assert.Equal(2, together.Count);
+        for (int r = 0; r < 7; r++)
+        {
+            Assert.Equal(experiments[0].Run(options).Course(r, "w2"), together[0].Course(r, "w2"));
+            Assert.Equal(experiments[1].Run(options).Course(r, "entropy"), together[1].Course(r, "entropy"));
+        }
+    }
+
+    [Fact]
+    public void Experiments_that_run_together_begin_in_their_order()
+    {
+        using var stop = new CancellationTokenSource();
+        Experiment[] experiments = [Laboratory.Create(Spec("gaussian")), Laboratory.Create(Spec("gaussian"))];
+        IReadOnlyList<ExperimentResult> together = Experiment.RunTogether(
+            experiments, new RunOptions { Generations = 3, Replicates = 10, Workers = 1 }, new StopAfter(15, stop), stop.Token);
+
+        Assert.Equal(10, together[0].Replicates);
+        Assert.InRange(together[1].Replicates, 5, 9);
+    }
+
+    [Fact]
     public void A_replicate_keeps_its_numbers_when_more_are_asked_for()
     {
         Experiment experiment = Laboratory.Create(Spec("zipf", "samples=50", "types=20"));
