@@ -4,7 +4,7 @@ namespace Assay.Lab.Experiments;
 public static class Catalogue
 {
     private static readonly string[] s_fullText =
-        ["samples=2000", "document-length=128", "vocabulary=2048", "width=256", "depth=4", "heads=4", "epochs=8", "batch=16", "learning-rate=1e-3"];
+        ["samples=1000", "document-length=128", "vocabulary=1024", "width=128", "depth=4", "heads=4", "epochs=6", "batch=16", "learning-rate=2e-3"];
 
     private static readonly string[] s_quickText =
         ["samples=600", "document-length=64", "vocabulary=512", "width=64", "depth=2", "heads=4", "epochs=6", "batch=8", "learning-rate=3e-3"];
