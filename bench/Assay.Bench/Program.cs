@@ -116,7 +116,7 @@ switch (args)
               detection table F                the tables of docs/guide/detector.md from these scores
               detection speed --data DIR       the word model beside fastText, the whole score, training
               normal-tables                    the tables of the detector's normal form, as C#
-              share SCORES [N [COLUMN [UNIT]]] error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
+              share SCORES [N [COLUMN [METHOD [DATA]]]]  error, coverage and width of the share's estimators, N trials a cell, on `detection scores`
               watch alarms [TRIALS [FROM]]     how often the alarm of watch rings over fresh versions; with FROM, a piece of the trials at equal sizes
               watch power [TRIALS]             how often it rings when rare words are lost
               watch coverage [N [TEXT [DOMAIN]]]  how often its intervals hold the truth, of pseudo-text or of corpora drawn from TEXT.jsonl[.gz]

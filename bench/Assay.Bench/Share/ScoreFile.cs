@@ -13,8 +13,10 @@ internal sealed class ScoreFile
     {
         var rows = new Dictionary<string, List<Row>>(StringComparer.Ordinal);
         var first = new Dictionary<string, string>(StringComparer.Ordinal);
+        int number = -1;
         foreach (string line in File.ReadLines(path))
         {
+            number++;
             using var document = JsonDocument.Parse(line);
             JsonElement root = document.RootElement;
             if (!root.TryGetProperty(column, out JsonElement score) || score.ValueKind != JsonValueKind.Number || IsLeftOut(root, withBaseModels))
@@ -38,7 +40,7 @@ internal sealed class ScoreFile
             }
 
             list.Add(new Row(
-                score.GetDouble(), root.GetProperty("words").GetInt32(), Text(root, "label") is "machine", Text(root, "generator"), Text(root, "attack"),
+                number, score.GetDouble(), root.GetProperty("words").GetInt32(), Text(root, "label") is "machine", Text(root, "generator"), Text(root, "attack"),
                 [.. ((string[])["pair", "prompt_id", "opening", "id"]).Select(key => Text(root, key)).Select((value, i) => value.Length > 0 ? $"{i}:{value}" : "")]));
         }
 
@@ -58,5 +60,12 @@ internal sealed class ScoreFile
         row.TryGetProperty(name, out JsonElement value) ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "" : "";
 
     /// <summary>A chunk as the file has it.</summary>
-    internal sealed record Row(double Score, int Words, bool IsMachine, string Generator, string Attack, string[] Keys);
+    /// <param name="Line">0-based line of the file, which is the number of the piece in the training set that it was made from.</param>
+    /// <param name="Score">Its score.</param>
+    /// <param name="Words">Its words.</param>
+    /// <param name="IsMachine">Its label.</param>
+    /// <param name="Generator">Who wrote it.</param>
+    /// <param name="Attack">What was done to it.</param>
+    /// <param name="Keys">What makes it of one family with others: pair, prompt, opening, document.</param>
+    internal sealed record Row(int Line, double Score, int Words, bool IsMachine, string Generator, string Attack, string[] Keys);
 }

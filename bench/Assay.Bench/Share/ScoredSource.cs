@@ -7,6 +7,9 @@ internal sealed class ScoredSource
 
     public required double[] Scores { get; init; }
 
+    /// <summary>The line of each in the file of scores.</summary>
+    public required int[] Lines { get; init; }
+
     public required int[] Words { get; init; }
 
     public required bool[] IsMachine { get; init; }
@@ -47,6 +50,7 @@ internal sealed class ScoredSource
         {
             Name = name,
             Scores = [.. rows.Select(row => row.Score)],
+            Lines = [.. rows.Select(row => row.Line)],
             Words = [.. rows.Select(row => Math.Max(1, row.Words))],
             IsMachine = [.. rows.Select(row => row.IsMachine)],
             Family = family,

@@ -19,7 +19,7 @@ internal static class ShareBench
     {
         if (args is not [var path, .. var rest])
         {
-            output.WriteLine("usage: share SCORES.jsonl [trials] [column] [method]");
+            output.WriteLine("usage: share SCORES.jsonl [trials] [column] [method [DATA]]");
             return 2;
         }
 
@@ -40,15 +40,22 @@ internal static class ShareBench
         }
 
         string asked = rest is [_, _, var part, ..] ? part : "";
+        ShareTexts? texts = rest is [_, _, _, var data, ..] ? ShareTexts.Read(data) : null;
         foreach (ShareMethod method in ShareMethod.All.Where(method => method.Name.Contains(asked, StringComparison.Ordinal)))
         {
-            Print(method, tested, sources, Math.Min(trials, method.Trials), output);
+            if (method.Adapted && texts is null)
+            {
+                output.WriteLine($"{method.Name}: name the folder of the data to see it.");
+                continue;
+            }
+
+            Print(method, tested, sources, texts, Math.Min(trials, method.Trials), output);
         }
 
         return 0;
     }
 
-    private static void Print(ShareMethod method, ScoredSource[] tested, IReadOnlyList<ScoredSource> all, int trials, TextWriter output)
+    private static void Print(ShareMethod method, ScoredSource[] tested, IReadOnlyList<ScoredSource> all, ShareTexts? texts, int trials, TextWriter output)
     {
         var cells = new ShareCell[tested.Length, s_shares.Length][];
         for (int s = 0; s < tested.Length; s++)
@@ -56,7 +63,7 @@ internal static class ShareBench
             ShareEvidence others = Others(all, tested[s]);
             for (int i = 0; i < s_shares.Length; i++)
             {
-                cells[s, i] = Cells(method, tested[s], others, s_shares[i], trials);
+                cells[s, i] = Cells(method, tested[s], others, texts, s_shares[i], trials);
             }
         }
 
@@ -104,17 +111,18 @@ internal static class ShareBench
     }
 
     /// <returns>By documents and by tokens, from the same trials.</returns>
-    private static ShareCell[] Cells(ShareMethod method, ScoredSource source, ShareEvidence others, double share, int trials)
+    private static ShareCell[] Cells(ShareMethod method, ScoredSource source, ShareEvidence others, ShareTexts? texts, double share, int trials)
     {
         (int human, int machine) = method.References(source, ShareTrial.Mixture);
         var outcomes = new ShareOutcome[]?[trials];
-        RunSeed seed = new RunSeed(2026).For($"share/{method.Name}/{source.Name}/{share}");
+        string name = method.Name.Replace(", adapted", "", StringComparison.Ordinal); // the very same trials
+        RunSeed seed = new RunSeed(2026).For($"share/{name}/{source.Name}/{share}");
         _ = Parallel.For(0, trials, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, t =>
         {
             var prng = new Prng(seed.For($"{t}"));
             if (ShareTrial.Deal(source, share, human, machine, method.WithLabels, prng) is { } trial)
             {
-                outcomes[t] = Outcomes(method, trial, others);
+                outcomes[t] = Outcomes(method, method.Adapted ? trial.Adapted(texts!) : trial, others);
             }
         });
         ShareCell[] cells = [.. s_units.Select(_ => new ShareCell())];

@@ -9,12 +9,15 @@ namespace Assay.Bench.Share;
 /// <param name="WithLabels">Whether 200 chunks of the corpus are labelled.</param>
 /// <param name="Foreign">Whether all other sources lend the references.</param>
 /// <param name="Trials">At most so many a cell.</param>
-internal sealed record ShareMethod(string Name, int Human, int Machine, bool WithLabels, bool Foreign, int Trials)
+/// <param name="Adapted">Whether the detector also learns from the references.</param>
+internal sealed record ShareMethod(string Name, int Human, int Machine, bool WithLabels, bool Foreign, int Trials, bool Adapted = false)
 {
     public static ShareMethod[] All { get; } =
     [
         new("matched references", Matched, Matched, false, false, int.MaxValue),
+        new("matched references, adapted", Matched, Matched, false, false, int.MaxValue, Adapted: true),
         new("300 human + 100 machine", 300, 100, false, false, int.MaxValue),
+        new("300 human + 100 machine, adapted", 300, 100, false, false, int.MaxValue, Adapted: true),
         new("300 human", 300, 0, false, false, int.MaxValue),
         new("200 labels", 0, 0, true, false, int.MaxValue),
         new("references of other sources", 0, 0, false, true, int.MaxValue),

@@ -11,14 +11,19 @@ internal sealed class ShareTrial
     private const int Labelled = 200;
     private const int Attempts = 20;
     private readonly ScoredSource _source;
+    private readonly double[] _scores;
     private readonly List<int>[] _human;
     private readonly List<int>[] _machine;
     private readonly int[] _labelled;
 
-    private ShareTrial(ScoredSource source, List<int>[] human, List<int>[] machine, int[] labelled)
+    private ShareTrial(ScoredSource source, double[] scores, List<int>[] human, List<int>[] machine, int[] labelled)
     {
-        (_source, _human, _machine, _labelled) = (source, human, machine, labelled);
+        (_source, _scores, _human, _machine, _labelled) = (source, scores, human, machine, labelled);
     }
+
+    /// <summary>The same corpus and references, scored by what the references taught.</summary>
+    /// <param name="texts">The features of all chunks.</param>
+    public ShareTrial Adapted(ShareTexts texts) => new(_source, texts.Adapt(_source, _human[0], _machine[0], [.. _human[1], .. _machine[1]]), _human, _machine, _labelled);
 
     /// <summary>Deals whole families at random, to references and corpus.</summary>
     /// <returns>Null where the source has too few chunks for this share.</returns>
@@ -33,7 +38,7 @@ internal sealed class ShareTrial
             List<int>[] machines = [.. parts.Select((families, p) => Take(source, families, isMachine: true, wanted[p].Machine, prng))];
             if (Enumerable.Range(0, 2).All(p => human[p].Count == wanted[p].Human && machines[p].Count == wanted[p].Machine))
             {
-                return new ShareTrial(source, human, machines, withLabels ? Shuffled(Mixture, prng)[..Labelled] : []);
+                return new ShareTrial(source, source.Scores, human, machines, withLabels ? Shuffled(Mixture, prng)[..Labelled] : []);
             }
         }
 
@@ -94,5 +99,5 @@ internal sealed class ShareTrial
     }
 
     private ScoreSample Sample(List<int> rows) => new(
-        [.. rows.Select(row => _source.Scores[row])], [.. rows.Select(row => _source.Words[row])], [.. rows.Select(row => _source.Family[row])]);
+        [.. rows.Select(row => _scores[row])], [.. rows.Select(row => _source.Words[row])], [.. rows.Select(row => _source.Family[row])]);
 }

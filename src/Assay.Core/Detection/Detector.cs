@@ -46,7 +46,13 @@ public sealed partial class Detector
     /// <param name="utf8">Its text.</param>
     /// <param name="scratch">Owned by the caller, so that many documents allocate once.</param>
     /// <returns>The mean log-odds of its pieces (<see cref="ChunkPlan"/>), weighted by their tokens.</returns>
-    public DetectorScore Score(ReadOnlySpan<byte> utf8, DetectorScratch scratch)
+    public DetectorScore Score(ReadOnlySpan<byte> utf8, DetectorScratch scratch) => ScorePieces(utf8, scratch, shown: null);
+
+    /// <summary>Scores a whole document and shows each piece.</summary>
+    /// <param name="utf8">Its text.</param>
+    /// <param name="scratch">Owned by the caller; holds the features of a piece while it is shown.</param>
+    /// <param name="shown">Told the tokens and the log-odds of each scored piece.</param>
+    internal DetectorScore ScorePieces(ReadOnlySpan<byte> utf8, DetectorScratch scratch, Action<TokenRange, double>? shown)
     {
         scratch.Read(utf8, _model.IsRaw);
         int words = scratch.Tokens.WordCount;
@@ -63,7 +69,9 @@ public sealed partial class Detector
         {
             int chunk = (int)((long)i * chunks / scored);
             TokenRange range = Range(scratch.Tokens, chunks, chunk);
-            sum += LogOdds(scratch, range) * range.Count;
+            double logOdds = LogOdds(scratch, range);
+            shown?.Invoke(range, logOdds);
+            sum += logOdds * range.Count;
             tokens += range.Count;
         }
 

@@ -110,7 +110,8 @@ internal sealed class TrainingSet
         SourceOf = [.. _chunks.Select(c => Array.BinarySearch(Sources, Documents[c.Document].Source, StringComparer.Ordinal))];
     }
 
-    private static ulong Opening(DetectorTokens tokens)
+    /// <summary>Hash of the first words of a document of eight words or more.</summary>
+    internal static ulong Opening(DetectorTokens tokens)
     {
         Span<ulong> words = stackalloc ulong[OpeningWords];
         for (int i = 0; i < words.Length; i++)

@@ -22,7 +22,7 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
     public long LeftOut(MeasuredDocuments documents) => _leftOut[documents];
 
     /// <summary>What scores the documents.</summary>
-    public CorpusScoring Scoring { get; set; } = new(options.Detector, null);
+    public CorpusScoring Scoring { get; set; } = new(options.Detector, null, null);
 
     /// <summary>All texts that paths lead to, for a scorer to learn from.</summary>
     /// <param name="paths">Files, folders or globs.</param>
@@ -148,6 +148,7 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
         {
             Ids = [.. rows.Select(r => shards[r.Shard].Ids[r.Row])],
             Scores = [.. rows.Select(r => shards[r.Shard].Scores[r.Row])],
+            OwnScores = [.. rows.Select(r => shards[r.Shard].OwnScores[r.Row])],
             Tokens = [.. rows.Select(r => shards[r.Shard].Tokens[r.Row])],
             Lengths = [.. rows.Select(r => shards[r.Shard].Lengths[r.Row])],
             Sources = [.. rows.Select(r => sourceOfShard[r.Shard])],

@@ -13,6 +13,9 @@ internal sealed class MeasuredDocuments
     /// <summary>Scores; NaN where the document is too short.</summary>
     public required double[] Scores { get; init; }
 
+    /// <summary>The detector's own scores, before references changed them; NaN where the document is too short.</summary>
+    public required double[] OwnScores { get; init; }
+
     /// <summary>Lengths in tokens, 1 or more.</summary>
     public required int[] Tokens { get; init; }
 
@@ -48,6 +51,13 @@ internal sealed class MeasuredDocuments
 
     /// <summary>The scored documents.</summary>
     public ScoreSample Sample() => Sample(Enumerable.Range(0, Count), out _);
+
+    /// <summary>The scored documents under the detector's own scores.</summary>
+    public ScoreSample OwnSample()
+    {
+        int[] scored = [.. Enumerable.Range(0, Count).Where(i => Lengths[i] != LengthClass.TooShort)];
+        return new ScoreSample([.. scored.Select(i => OwnScores[i])], [.. scored.Select(i => Tokens[i])]);
+    }
 }
 
 /// <summary>A document kept with its text, to be shown.</summary>

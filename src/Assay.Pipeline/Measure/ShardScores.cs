@@ -18,6 +18,8 @@ internal sealed class ShardScores
 
     public List<double> Scores { get; } = [];
 
+    public List<double> OwnScores { get; } = [];
+
     public List<int> Tokens { get; } = [];
 
     public List<LengthClass> Lengths { get; } = [];
@@ -56,7 +58,8 @@ internal sealed class ShardScores
             scores.Strata.Add(Values(reader, slots));
             if (scoring.Scorer is null)
             {
-                scores.Add(id, scoring.Detector.Score(reader.Text, scratch), remember, shard, reader.RowIndex, reader.Text);
+                (DetectorScore score, double own) = scoring.Score(reader.Text, scratch);
+                scores.Add(id, score, own, remember, shard, reader.RowIndex, reader.Text);
             }
             else
             {
@@ -87,15 +90,16 @@ internal sealed class ShardScores
         DetectorScore[] batch = scoring.Score([.. waiting.Select(w => w.Text)], cancellationToken);
         for (int i = 0; i < batch.Length; i++)
         {
-            Add(waiting[i].Id, batch[i], remember, shard, waiting[i].Row, waiting[i].Text);
+            Add(waiting[i].Id, batch[i], batch[i].LogOdds, remember, shard, waiting[i].Row, waiting[i].Text);
         }
 
         waiting.Clear();
     }
 
-    private void Add(DocumentId id, DetectorScore score, bool remember, Shard shard, long row, ReadOnlySpan<byte> text)
+    private void Add(DocumentId id, DetectorScore score, double own, bool remember, Shard shard, long row, ReadOnlySpan<byte> text)
     {
         Scores.Add(score.LogOdds);
+        OwnScores.Add(own);
         Lengths.Add(score.LengthClass);
         if (remember && score.LengthClass == LengthClass.Full)
         {

@@ -49,6 +49,28 @@ public sealed class MeasureRunTests
     }
 
     [Fact]
+    public void References_of_both_kinds_teach_the_detector_and_the_false_positives_stay_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        string Machine(string name, int count) => MeasureFixture.Jsonl(name, count).Replace(" river ", " tapestry ", StringComparison.Ordinal).Replace(" old ", " pivotal ", StringComparison.Ordinal);
+        _ = folder.Write("crawl.jsonl", MeasureFixture.Jsonl("crawl", 280) + Machine("bots", 120));
+        _ = folder.Write("old.jsonl", MeasureFixture.Jsonl("old", 200) + MeasureFixture.Jsonl("crawl", 5));
+        _ = folder.Write("prompted.jsonl", Machine("prompted", 150));
+        MeasureOptions options = MeasureFixture.Options(folder, "crawl.jsonl") with { Human = ["old.jsonl"] };
+
+        MeasureResult alone = MeasureFixture.Run(options).Result, both = MeasureFixture.Run(options with { Machine = ["prompted.jsonl"] }).Result;
+
+        Assert.Contains(both.Notes, note => note.StartsWith("The detector also learned from the known documents", StringComparison.Ordinal));
+        Assert.DoesNotContain(alone.Notes, note => note.StartsWith("The detector also learned", StringComparison.Ordinal));
+        Estimate share = both.Corpus.ByDocuments;
+        Assert.Equal((ShareMethods.MixtureLikelihood, EstimateAnswer.Estimate), (share.Method, share.Answer));
+        Assert.True(share.Low <= 0.3 && share.High >= 0.3 && share.High - share.Low < 0.08, $"{share.Low} to {share.High}");
+        Assert.Equal(alone.Drift, both.Drift);
+        Assert.Equal(5, both.Human!.AlsoInCorpus);
+        Assert.Equal(ResultJson.Write(both), ResultJson.Write(MeasureFixture.Run(options with { Machine = ["prompted.jsonl"], Workers = 1 }).Result));
+    }
+
+    [Fact]
     public void Bad_records_stop_the_run_unless_a_share_of_them_is_allowed_and_are_counted_then()
     {
         using var folder = new TemporaryFolder();
