@@ -1,4 +1,5 @@
 using System.Globalization;
+using Assay.Core.Share;
 using Assay.Core.Statistics;
 using Assay.Pipeline.Measure;
 using Spectre.Console;
@@ -86,6 +87,15 @@ internal static class MeasureSummary
         {
             yield return $"false positives  {P(drift.Rate)} of the known human documents ({P(drift.Low)} to {P(drift.High)}) where the detector promises {P(drift.Nominal)}"
                 + (drift.Alarm ? ": ALARM, verdicts on single documents are worth nothing here" : "");
+            if (drift.SafeThreshold is { } safe)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"safe threshold   {safe:+0.00;-0.00}: at most {FalsePositiveDrift.SafeRate:0%} of human documents like these score above it, with {FalsePositiveDrift.SafeConfidence:0%} confidence");
+            }
+        }
+
+        if (result.Adaptation is { } adaptation)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"learned          from the known documents: AUROC {adaptation.AurocAfter:0.000} between them instead of {adaptation.AurocBefore:0.000}, each scored by what others taught");
         }
     }
 

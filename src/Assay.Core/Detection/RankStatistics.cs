@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Assay.Core.Detection;
 
 /// <summary>How well scores rank machine text above human text.</summary>
@@ -35,6 +37,25 @@ public static class RankStatistics
         Array.Sort(sorted);
         int above = (int)Math.Floor(share * sorted.Length);
         return sorted[sorted.Length - 1 - Math.Min(above, sorted.Length - 1)];
+    }
+
+    /// <summary>The lowest of the scores above which at most a share of all human text of the same kind lies, with a given confidence.</summary>
+    /// <param name="human">Scores of a random sample of human text.</param>
+    /// <param name="share">The false-positive rate that is not to be passed, in (0, 1).</param>
+    /// <param name="confidence">Chance with which it is not, in (0, 1).</param>
+    /// <returns>Null where there are too few: 90 for a share of .05 and a confidence of .99.</returns>
+    /// <remarks>The share above the j-th highest of n has the law Beta(j, n − j + 1), whatever that of the scores (Wilks 1941).</remarks>
+    public static double? ToleranceThreshold(ReadOnlySpan<double> human, double share, double confidence)
+    {
+        double[] sorted = human.ToArray();
+        Array.Sort(sorted);
+        int j = 0;
+        while (j < sorted.Length && Beta.CDF(j + 1, sorted.Length - j, share) >= confidence)
+        {
+            j++;
+        }
+
+        return j == 0 ? null : sorted[^j];
     }
 
     /// <summary>Share of scores above a threshold.</summary>

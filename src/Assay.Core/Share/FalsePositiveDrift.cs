@@ -1,3 +1,4 @@
+using Assay.Core.Detection;
 using MathNet.Numerics.Distributions;
 
 namespace Assay.Core.Share;
@@ -11,8 +12,15 @@ namespace Assay.Core.Share;
 /// <param name="Low">Lower end of the rate's exact 95% interval (Clopper and Pearson 1934).</param>
 /// <param name="High">Upper end.</param>
 /// <param name="Alarm">Whether the rate surely is more than twice the promised one: its lower end passes it, or its point does with 100 documents or more.</param>
-public sealed record FalsePositiveDrift(double Threshold, double Nominal, int Documents, int Flagged, double Rate, double Low, double High, bool Alarm)
+/// <param name="SafeThreshold">Log-odds above which at most <see cref="SafeRate"/> of the source's human documents lie, with a confidence of <see cref="SafeConfidence"/>; null with fewer than 90.</param>
+public sealed record FalsePositiveDrift(double Threshold, double Nominal, int Documents, int Flagged, double Rate, double Low, double High, bool Alarm, double? SafeThreshold)
 {
+    /// <summary>False-positive rate that the safe threshold keeps.</summary>
+    public const double SafeRate = 0.05;
+
+    /// <summary>Chance with which it keeps it.</summary>
+    public const double SafeConfidence = 0.99;
+
     private const double AlarmFactor = 2;
     private const int EnoughForThePoint = 100;
 
@@ -35,6 +43,6 @@ public sealed record FalsePositiveDrift(double Threshold, double Nominal, int Do
         double high = flagged == n ? 1 : Beta.InvCDF(flagged + 1, n - flagged, 0.975);
         double rate = (double)flagged / n;
         bool alarm = low > AlarmFactor * nominal || (n >= EnoughForThePoint && rate > AlarmFactor * nominal);
-        return new FalsePositiveDrift(threshold, nominal, n, flagged, rate, low, high, alarm);
+        return new FalsePositiveDrift(threshold, nominal, n, flagged, rate, low, high, alarm, RankStatistics.ToleranceThreshold(human.LogOdds, SafeRate, SafeConfidence));
     }
 }

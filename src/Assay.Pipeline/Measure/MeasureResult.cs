@@ -48,8 +48,11 @@ public sealed record MeasureResult
     /// <summary>Scores of corpus and references.</summary>
     public required IReadOnlyList<ScoreBar> Histogram { get; init; }
 
-    /// <summary>False positives on the known human documents.</summary>
+    /// <summary>False positives on the known human documents, by the detector's own scores.</summary>
     public FalsePositiveDrift? Drift { get; init; }
+
+    /// <summary>What the detector learned from known documents of both kinds; null where it did not, and scores are its own.</summary>
+    public Adaptation? Adaptation { get; init; }
 
     /// <summary>The most machine-like documents, the first the most.</summary>
     public required IReadOnlyList<DocumentShown> Most { get; init; }
@@ -67,6 +70,11 @@ public sealed record MeasureResult
 /// <param name="Language">BCP 47 tag of its language.</param>
 /// <param name="CannotSee">What it cannot see, in sentences.</param>
 public sealed record DetectorUsed(string Id, string Name, string Language, IReadOnlyList<string> CannotSee);
+
+/// <summary>How much better the detector parts the known documents for having learned from them, each scored by what others taught.</summary>
+/// <param name="AurocBefore">Chance that a known machine document scores above a known human one by the detector's own scores.</param>
+/// <param name="AurocAfter">The same by the scores of this result.</param>
+public sealed record Adaptation(double AurocBefore, double AurocAfter);
 
 /// <summary>A part of the corpus and its share.</summary>
 public sealed record MeasuredPart

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Assay.Core.Detection;
 using Assay.Core.Detection.Adaptation;
@@ -71,9 +70,10 @@ public sealed class MeasureRun
             Labels = labels is null ? null : new LabelSummary(labels.Count, labels.Found(estimator.ScoredIds), labels.Machine, labels.Reviewers, labels.Agreement),
             Histogram = ScoreHistogram.Of(corpus.Sample(), humanScores, machine?.Sample() ?? ScoreSample.Empty),
             Drift = external.Scorer is null ? FalsePositiveDrift.Measure(human?.OwnSample() ?? ScoreSample.Empty, _options.Detector.Card.Threshold, NominalRate) : null,
+            Adaptation = adapted is null ? null : Gain(human!, machine!),
             Most = most,
             Least = least,
-            Notes = [.. scorer.Notes, .. adapted is null ? [] : (string[])[Told(human!, machine!)], .. estimator.Notes()],
+            Notes = [.. scorer.Notes, .. estimator.Notes()],
         };
     }
 
@@ -85,22 +85,26 @@ public sealed class MeasureRun
             return null;
         }
 
-        IEnumerable<ReadOnlyMemory<byte>> Texts(ImmutableArray<string> paths) => reader.AllTexts(paths).Select(text => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text));
+        IEnumerable<ReadOnlyMemory<byte>> Texts(ImmutableArray<string> paths)
+        {
+            foreach (string text in reader.AllTexts(paths))
+            {
+                yield return Encoding.UTF8.GetBytes(text);
+            }
 
-        _progress.StepStarted("learn from known documents", 1, "steps");
+            _progress.Advanced(1);
+        }
+
+        _progress.StepStarted("learn from known documents", 2, "kinds");
         var adapted = AdaptedDetector.Train(_options.Detector, Texts(_options.Human), Texts(_options.Machine), _options.Workers);
-        _progress.Advanced(1);
         _progress.StepFinished();
         return adapted;
     }
 
-    private static string Told(MeasuredDocuments human, MeasuredDocuments machine)
-    {
-        double? before = RankStatistics.Auroc(human.OwnSample().Scores, machine.OwnSample().Scores), after = RankStatistics.Auroc(human.Sample().Scores, machine.Sample().Scores);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"The detector also learned from the known documents and parts them with AUROC {after:.000} instead of {before:.000}; each document is scored by what others taught. What is shown as speaking for a score is the detector's own part.");
-    }
+    private static Adaptation? Gain(MeasuredDocuments human, MeasuredDocuments machine) =>
+        RankStatistics.Auroc(human.OwnSample().Scores, machine.OwnSample().Scores) is { } before && RankStatistics.Auroc(human.Sample().Scores, machine.Sample().Scores) is { } after
+            ? new Adaptation(before, after)
+            : null;
 
     private IDocumentScorer? CreateScorer(CorpusScorer reader)
     {

@@ -24,6 +24,27 @@ public sealed class RankStatisticsTests
     }
 
     [Fact]
+    public void The_safe_threshold_holds_as_often_as_it_promises()
+    {
+        var prng = new Prng(new RunSeed(20261120).For("test/tolerance"));
+        const int Draws = 4000;
+        int broken = 0;
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            // Of uniform scores the share above a threshold is one less it.
+            double[] human = [.. Enumerable.Range(0, 300).Select(_ => prng.NextDouble())];
+            broken += 1 - RankStatistics.ToleranceThreshold(human, 0.05, 0.99)!.Value > 0.05 ? 1 : 0;
+        }
+
+        // The seventh highest of 300: Binomial(300, .05) is 6 or less with .0067; four standard errors.
+        Assert.InRange((double)broken / Draws, 0.0067 - 0.0052, 0.0067 + 0.0052);
+        double[] numbers = [.. Enumerable.Range(1, 300).Select(i => (double)i)];
+        Assert.Equal(294, RankStatistics.ToleranceThreshold(numbers, 0.05, 0.99));
+        Assert.Equal(90, RankStatistics.ToleranceThreshold(numbers.AsSpan(0, 90), 0.05, 0.99));
+        Assert.Null(RankStatistics.ToleranceThreshold(numbers.AsSpan(0, 89), 0.05, 0.99));
+    }
+
+    [Fact]
     public void The_figures_of_a_group_equal_the_plain_ones_and_lie_in_their_intervals()
     {
         var prng = new Prng(new RunSeed(20260101).For("test/figures"));

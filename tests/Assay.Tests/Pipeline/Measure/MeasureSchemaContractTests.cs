@@ -13,7 +13,7 @@ public sealed class MeasureSchemaContractTests
     public static TheoryData<Type> Records =>
     [
         typeof(MeasureResult), typeof(DetectorUsed), typeof(MeasuredPart), typeof(FitTest), typeof(ReferenceSummary), typeof(LabelSummary),
-        typeof(ReviewerAgreement), typeof(ScoreBar), typeof(FalsePositiveDrift), typeof(DocumentShown), typeof(ReasonShown),
+        typeof(ReviewerAgreement), typeof(ScoreBar), typeof(FalsePositiveDrift), typeof(Adaptation), typeof(DocumentShown), typeof(ReasonShown),
     ];
 
     [Theory]

@@ -5,7 +5,7 @@ import type { MeasureResult } from "../schema/measure";
 
 /** The head of the report: how much is machine-made, and how sure that is. */
 export function MeasureVerdict({ result }: { result: MeasureResult }) {
-  const { corpus, drift } = result;
+  const { corpus, drift, adaptation } = result;
   return (
     <header>
       <p class="kicker">
@@ -26,6 +26,13 @@ export function MeasureVerdict({ result }: { result: MeasureResult }) {
           {drift.alarm && <span class="mark" aria-hidden="true">✕</span>}{" "}
           The detector flags {percent(drift.rate)} of {count(drift.documents, "known human document")} ({percent(drift.low)} to {percent(drift.high)}) where it promises {percent(drift.nominal)}
           {drift.alarm ? ": its verdicts on single documents are worth nothing here." : "."}
+          {drift.safeThreshold != null && ` Above log-odds of ${drift.safeThreshold.toFixed(2)} lie at most 5% of human documents like these, with 99% confidence.`}
+        </p>
+      )}
+      {adaptation && (
+        <p class="muted">
+          The detector also learned from the known documents: AUROC {adaptation.aurocAfter.toFixed(3)} between them instead of {adaptation.aurocBefore.toFixed(3)}, each scored by what others taught.
+          Scores below are those; the words and measures that speak for them, and the false positives, are the detector's own.
         </p>
       )}
     </header>

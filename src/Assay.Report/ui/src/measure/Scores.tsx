@@ -8,20 +8,21 @@ import type { MeasureResult, ScoreBar } from "../schema/measure";
 
 /** The scores of the corpus laid against those of the references. */
 export function Scores({ result }: { result: MeasureResult }) {
-  const { histogram, human, machine, drift } = result;
+  const { histogram, human, machine, drift, adaptation } = result;
+  const threshold = drift && !adaptation ? drift.threshold : null; // it is one of the detector's own scores
   const series: ScoreSeries[] = [
     { name: "corpus", fill: "var(--unknown)", share: (bar) => bar.corpus },
     ...(human && human.scored > 0 ? [{ name: "known human", fill: "var(--human)", share: (bar: ScoreBar) => bar.human }] : []),
     ...(machine && machine.scored > 0 ? [{ name: "known machine", fill: "var(--synthetic)", share: (bar: ScoreBar) => bar.machine }] : []),
   ];
-  const draw = useCallback((width: number) => drawScores(width, histogram, series, drift?.threshold ?? null), [result]);
+  const draw = useCallback((width: number) => drawScores(width, histogram, series, threshold), [result]);
   if (histogram.length === 0) {
     return <Nothing>No document was long enough to be scored.</Nothing>;
   }
   return (
     <Figure
       title="How documents score"
-      caption={`Share of each sample's documents by log-odds.${drift ? " The dashed line is the detector's own threshold." : ""} Where the references overlap, no score tells who wrote a document.`}
+      caption={`Share of each sample's documents by log-odds.${threshold !== null ? " The dashed line is the detector's own threshold." : ""} Where the references overlap, no score tells who wrote a document.`}
       label={`Histograms of scores. ${series.map(({ name, share }) => describe(name, histogram, share)).join(" ")}`}
       draw={draw}
       table={

@@ -17,6 +17,7 @@ export interface MeasureResult {
   labels?: LabelSummary | null;
   histogram: ScoreBar[];
   drift?: FalsePositiveDrift | null;
+  adaptation?: Adaptation | null;
   most: DocumentShown[];
   least: DocumentShown[];
   notes: string[];
@@ -27,6 +28,11 @@ export interface DetectorUsed {
   name: string;
   language: string;
   cannotSee: string[];
+}
+
+export interface Adaptation {
+  aurocBefore: number;
+  aurocAfter: number;
 }
 
 export interface MeasuredPart {
@@ -87,6 +93,7 @@ export interface FalsePositiveDrift {
   low: number;
   high: number;
   alarm: boolean;
+  safeThreshold?: number | null;
 }
 
 export interface DocumentShown {
