@@ -19,8 +19,8 @@ internal sealed class ShareTexts
         return new(TrainingSet.Make([.. records.Select(record => record.Document)], isRaw: false, new DetectorOptions().MostChunks));
     }
 
-    /// <summary>Scores chunks of a source by a detector that has also learned from its references.</summary>
-    /// <returns>A score for each chunk of the source; those that were not asked for have 0.</returns>
+    /// <summary>Scores chunks of a source as <c>assay measure</c> does: by a detector that has also learned from its references, where that helps.</summary>
+    /// <returns>A score for each chunk of the source; those that were not asked for may have 0.</returns>
     public double[] Adapt(ScoredSource source, IEnumerable<int> human, IEnumerable<int> machine, IEnumerable<int> others)
     {
         int[] references = [.. human, .. machine];
@@ -31,7 +31,12 @@ internal sealed class ShareTexts
             examples.Add(_set.Words[line], Style(line), source.Scores[row], source.IsMachine[row], FoldOf(line));
         }
 
-        var model = AdaptedModel.Fit(examples, AdaptedDetector.Folds, workers: 1);
+        var model = AdaptedModel.Fit(examples, AdaptedDetector.Folds, workers: 1, CancellationToken.None);
+        if (!model.Helps)
+        {
+            return source.Scores;
+        }
+
         double[] scores = new double[source.Scores.Length];
         foreach (int row in references.Concat(others))
         {

@@ -89,7 +89,7 @@ internal static class MeasureSummary
                 + (drift.Alarm ? ": ALARM, verdicts on single documents are worth nothing here" : "");
             if (drift.SafeThreshold is { } safe)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"safe threshold   {safe:+0.00;-0.00}: at most {FalsePositiveDrift.SafeRate:0%} of human documents like these score above it, with {FalsePositiveDrift.SafeConfidence:0%} confidence");
+                yield return string.Create(CultureInfo.InvariantCulture, $"safe threshold   {Math.Ceiling(100 * safe) / 100:+0.00;-0.00}: at most {FalsePositiveDrift.SafeRate:0%} of human documents like these have a higher score of the detector's own, with {FalsePositiveDrift.SafeConfidence:0%} confidence");
             }
         }
 

@@ -35,14 +35,19 @@ public sealed class MeasureRun
     {
         // Labels first: a mistake in their file must not cost a scan.
         LabelSet? labels = ReadLabels();
-        var scorer = new CorpusScorer(_options, _progress, cancellationToken);
-        using var external = new ScorerLease(CreateScorer(scorer));
-        AdaptedDetector? adapted = external.Scorer is null && labels is null ? Adapt(scorer) : null;
-        scorer.Scoring = new CorpusScoring(_options.Detector, external.Scorer, adapted);
-        MeasuredDocuments corpus = scorer.Read("score", _options.Paths, remember: true, ImmutableHashSet<DocumentId>.Empty);
-        HashSet<DocumentId> known = [.. corpus.Ids];
-        MeasuredDocuments? human = ReadReferences(scorer, "score human", _options.Human, known);
-        MeasuredDocuments? machine = ReadReferences(scorer, "score machine", _options.Machine, known);
+        using var external = new ScorerLease(CreateScorer(new CorpusScorer(_options, _progress, cancellationToken)));
+        bool calibratesByLabels = labels is { Count: >= SourceShare.LeastLabels };
+        AdaptedDetector? adapted = external.Scorer is null && !calibratesByLabels ? Adapt(cancellationToken) : null;
+        Reading reading = Read(external.Scorer, adapted, cancellationToken);
+        if (adapted is not null && !reading.HasReferences(AdaptedDetector.LeastDocuments))
+        {
+            // Most of the known documents are copies, or stand in the corpus too: what they taught must not be used without them.
+            _progress.Note("note: fewer known documents are left than the detector may learn from; the corpus is scored again by the detector alone.");
+            adapted = null;
+            reading = Read(external.Scorer, adapted, cancellationToken);
+        }
+
+        (CorpusScorer scorer, MeasuredDocuments corpus, MeasuredDocuments? human, MeasuredDocuments? machine) = reading;
         var estimator = new PartEstimator(_options, corpus, human, machine, labels);
         (MeasuredPart whole, ShareAnswer answer) = estimator.Whole();
         if (_options.SuggestLabels > 0)
@@ -77,26 +82,35 @@ public sealed class MeasureRun
         };
     }
 
+    /// <summary>What was read, and what reads it again.</summary>
+    private sealed record Reading(CorpusScorer Scorer, MeasuredDocuments Corpus, MeasuredDocuments? Human, MeasuredDocuments? Machine)
+    {
+        public bool HasReferences(int least) => Human?.Sample().Count >= least && Machine?.Sample().Count >= least;
+    }
+
+    private Reading Read(IDocumentScorer? external, AdaptedDetector? adapted, CancellationToken cancellationToken)
+    {
+        var scorer = new CorpusScorer(_options, _progress, cancellationToken) { Scoring = new CorpusScoring(_options.Detector, external, adapted) };
+        MeasuredDocuments corpus = scorer.Read("score", _options.Paths, remember: true, ImmutableHashSet<DocumentId>.Empty);
+        HashSet<DocumentId> known = [.. corpus.Ids];
+        return new Reading(scorer, corpus, ReadReferences(scorer, "score human", _options.Human, known), ReadReferences(scorer, "score machine", _options.Machine, known));
+    }
+
     /// <summary>Lets the detector learn from references of both kinds.</summary>
-    private AdaptedDetector? Adapt(CorpusScorer reader)
+    private AdaptedDetector? Adapt(CancellationToken cancellationToken)
     {
         if (_options.Human.IsEmpty || _options.Machine.IsEmpty)
         {
             return null;
         }
 
-        IEnumerable<ReadOnlyMemory<byte>> Texts(ImmutableArray<string> paths)
-        {
-            foreach (string text in reader.AllTexts(paths))
-            {
-                yield return Encoding.UTF8.GetBytes(text);
-            }
+        var reader = new CorpusScorer(_options, _progress, cancellationToken);
+        IEnumerable<ReadOnlyMemory<byte>> Texts(ImmutableArray<string> paths) => reader.AllTexts(paths).Select(text => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(text));
 
-            _progress.Advanced(1);
-        }
-
-        _progress.StepStarted("learn from known documents", 2, "kinds");
-        var adapted = AdaptedDetector.Train(_options.Detector, Texts(_options.Human), Texts(_options.Machine), _options.Workers);
+        const int Kinds = 2;
+        _progress.StepStarted("learn from known documents", Kinds, "kinds");
+        var adapted = AdaptedDetector.Train(_options.Detector, Texts(_options.Human), Texts(_options.Machine), _options.Workers, cancellationToken);
+        _progress.Advanced(Kinds);
         _progress.StepFinished();
         return adapted;
     }

@@ -14,7 +14,7 @@ public sealed class AdaptedDetector
     /// <summary>Known documents of each kind that there must be: fewer teach less than their folds blur.</summary>
     public const int LeastDocuments = 100;
 
-    /// <summary>The most pieces of a kind that are learned from.</summary>
+    /// <summary>The most pieces of a kind that are learned from, the first ones.</summary>
     public const int MostPieces = 20_000;
 
     internal const int Folds = 10;
@@ -29,8 +29,13 @@ public sealed class AdaptedDetector
     /// <param name="human">Known human documents, UTF-8.</param>
     /// <param name="machine">Known machine documents, UTF-8.</param>
     /// <param name="workers">Threads, 1 or more; the numbers do not depend on them.</param>
-    /// <returns>Null where fewer than <see cref="LeastDocuments"/> of a kind are long enough to be scored, or half of a kind begins alike.</returns>
-    public static AdaptedDetector? Train(Detector detector, IEnumerable<ReadOnlyMemory<byte>> human, IEnumerable<ReadOnlyMemory<byte>> machine, int workers)
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>
+    /// Null where nothing is learned: fewer than <see cref="LeastDocuments"/> of a kind are long enough to be scored, half of a kind begins
+    /// alike, or the known documents would be parted no better.
+    /// </returns>
+    public static AdaptedDetector? Train(
+        Detector detector, IEnumerable<ReadOnlyMemory<byte>> human, IEnumerable<ReadOnlyMemory<byte>> machine, int workers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(detector);
         ArgumentNullException.ThrowIfNull(human);
@@ -38,8 +43,10 @@ public sealed class AdaptedDetector
         var examples = new AdaptationExamples();
         var scratch = new DetectorScratch();
         return Add(examples, detector, human, isMachine: false, scratch) >= LeastDocuments
-            && Add(examples, detector, machine, isMachine: true, scratch) >= LeastDocuments && examples.AreSpread(Folds)
-            ? new AdaptedDetector(detector, AdaptedModel.Fit(examples, Folds, workers))
+            && Add(examples, detector, machine, isMachine: true, scratch) >= LeastDocuments
+            && examples.AreSpread(Folds)
+            && AdaptedModel.Fit(examples, Folds, workers, cancellationToken) is { Helps: true } model
+            ? new AdaptedDetector(detector, model)
             : null;
     }
 
@@ -61,7 +68,7 @@ public sealed class AdaptedDetector
         return (own, tokens == 0 ? double.NaN : sum / tokens);
     }
 
-    /// <summary>The fold of a document: texts that begin alike, as copies and answers to one prompt do, are of one.</summary>
+    /// <summary>The fold of a document: copies, and texts that go on from one beginning, are of one.</summary>
     internal static int FoldOf(ulong opening) => (int)(opening % Folds);
 
     private static int FoldOf(DetectorScratch scratch) => FoldOf(TrainingSet.Opening(scratch.Tokens));

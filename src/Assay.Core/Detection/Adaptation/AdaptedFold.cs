@@ -8,18 +8,18 @@ internal sealed class AdaptedFold
     private const double WordCost = 20;
     private const int WordPasses = 6;
 
-    private readonly double _logOddsSpread;
     private readonly float[] _words;
-    private readonly double _wordSpread;
     private readonly double[] _style;
-    private readonly double _styleSpread;
+    private readonly Units _logOddsUnits;
+    private readonly Units _wordUnits;
+    private readonly Units _styleUnits;
 
     private AdaptedFold(AdaptationExamples examples, int[] rows, float[] words, double[] style)
     {
         (_words, _style) = (words, style);
-        _logOddsSpread = Spread(examples, rows, row => examples.MeasuresOf(row)[^1]);
-        _wordSpread = Spread(examples, rows, row => Words(examples.Words[row]));
-        _styleSpread = Spread(examples, rows, row => Style(examples.MeasuresOf(row)));
+        _logOddsUnits = Units.Of(examples, rows, row => examples.MeasuresOf(row)[^1]);
+        _wordUnits = Units.Of(examples, rows, row => Words(examples.Words[row]));
+        _styleUnits = Units.Of(examples, rows, row => Style(examples.MeasuresOf(row)));
     }
 
     /// <summary>The measures that the discriminant weighs: those of style, and the detector's log-odds last.</summary>
@@ -49,9 +49,9 @@ internal sealed class AdaptedFold
         return new AdaptedFold(examples, rows, words, Discriminant.Fit(Others(scatters, fold, 0), Others(scatters, fold, 1)));
     }
 
-    /// <summary>The detector's score, the words and the style of the source, each in units of its spread within the labels.</summary>
+    /// <summary>The detector's score, the words and the style of the source, each from the middle of the labels in units of its spread within them.</summary>
     internal double Score(ReadOnlySpan<uint> words, ReadOnlySpan<double> measures) =>
-        (measures[^1] / _logOddsSpread) + (Words(words) / _wordSpread) + (Style(measures) / _styleSpread);
+        _logOddsUnits.Scale(measures[^1]) + _wordUnits.Scale(Words(words)) + _styleUnits.Scale(Style(measures));
 
     private double Words(ReadOnlySpan<uint> words) => LogisticTrainer.Margin(_words, words);
 
@@ -80,16 +80,24 @@ internal sealed class AdaptedFold
         return sum;
     }
 
-    private static double Spread(AdaptationExamples examples, int[] rows, Func<int, double> score)
+    /// <summary>Middle and spread of a part of the score, both labels alike: folds are put on one scale by them.</summary>
+    private readonly record struct Units(double Middle, double Spread)
     {
-        double variance = 0;
-        foreach (bool label in (ReadOnlySpan<bool>)[false, true])
-        {
-            double[] scores = [.. rows.Where(row => examples.IsMachine(row) == label).Select(score)];
-            double mean = scores.Average();
-            variance += scores.Sum(s => (s - mean) * (s - mean)) / scores.Length / 2;
-        }
+        public double Scale(double value) => (value - Middle) / Spread;
 
-        return variance > 0 ? Math.Sqrt(variance) : 1;
+        public static Units Of(AdaptationExamples examples, int[] rows, Func<int, double> score)
+        {
+            (double middle, double variance) = (0, 0);
+            foreach (bool label in (ReadOnlySpan<bool>)[false, true])
+            {
+                double[] scores = [.. rows.Where(row => examples.IsMachine(row) == label).Select(score)];
+                double mean = scores.Average();
+                middle += mean / 2;
+                variance += scores.Sum(s => (s - mean) * (s - mean)) / scores.Length / 2;
+            }
+
+            double spread = Math.Sqrt(variance);
+            return new Units(middle, spread > 1e-9 * (1 + Math.Abs(middle)) ? spread : double.PositiveInfinity); // What does not vary has no say.
+        }
     }
 }

@@ -13,17 +13,22 @@ internal sealed class AdaptedModel
         HeldOut = [.. Enumerable.Range(0, examples.Count).Select(row => folds[examples.FoldOf(row)].Score(examples.Words[row], examples.MeasuresOf(row)))];
         bool[] isMachine = [.. Enumerable.Range(0, examples.Count).Select(examples.IsMachine)];
         double machines = isMachine.Count(machine => machine);
+        Helps = Auroc(isMachine, row => HeldOut[row]) > Auroc(isMachine, row => examples.MeasuresOf(row)[^1]);
         (_slope, _offset) = PlattScaling.Fit(HeldOut, isMachine, [.. isMachine.Select(machine => isMachine.Length / (2 * (machine ? machines : isMachine.Length - machines)))]);
     }
 
     /// <summary>The score of each example by the fold that has not seen it, before calibration.</summary>
     internal double[] HeldOut { get; }
 
+    /// <summary>Whether these scores part the labels better than the detector's own do.</summary>
+    internal bool Helps { get; }
+
     /// <summary>Fits.</summary>
     /// <param name="examples">Pieces of known documents; every fold leaves pieces of both labels.</param>
     /// <param name="folds">How many folds there are, 2 or more.</param>
     /// <param name="workers">Threads; the numbers do not depend on them.</param>
-    internal static AdaptedModel Fit(AdaptationExamples examples, int folds, int workers)
+    /// <param name="cancellationToken">Stops it between folds.</param>
+    internal static AdaptedModel Fit(AdaptationExamples examples, int folds, int workers, CancellationToken cancellationToken)
     {
         bool[] isMachine = [.. Enumerable.Range(0, examples.Count).Select(examples.IsMachine)];
         int measures = examples.MeasuresOf(0).Length;
@@ -34,8 +39,15 @@ internal sealed class AdaptedModel
         }
 
         var fitted = new AdaptedFold[folds];
-        _ = Parallel.For(0, folds, new ParallelOptions { MaxDegreeOfParallelism = workers }, fold => fitted[fold] = AdaptedFold.Fit(examples, fold, isMachine, scatters));
+        _ = Parallel.For(0, folds, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken }, fold => fitted[fold] = AdaptedFold.Fit(examples, fold, isMachine, scatters));
         return new AdaptedModel(fitted, examples);
+    }
+
+    private static double? Auroc(bool[] isMachine, Func<int, double> score)
+    {
+        double[] Of(bool label) => [.. Enumerable.Range(0, isMachine.Length).Where(row => isMachine[row] == label).Select(score)];
+
+        return RankStatistics.Auroc(Of(false), Of(true));
     }
 
     /// <summary>The log-odds of a piece, at even odds beforehand, in this source.</summary>

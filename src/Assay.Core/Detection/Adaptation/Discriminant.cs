@@ -10,6 +10,9 @@ internal static class Discriminant
 {
     private const double Ridge = 3;
 
+    /// <summary>A spread below this part of the mean is what rounding leaves of none: such a measure has no say.</summary>
+    private const double Least = 1e-6;
+
     /// <summary>Fits.</summary>
     /// <param name="human">Measures of human pieces, one or more.</param>
     /// <param name="machine">Measures of machine pieces, one or more.</param>
@@ -18,7 +21,7 @@ internal static class Discriminant
     {
         int n = human.Measures;
         double[] spread = [.. Enumerable.Range(0, n).Select(i => Math.Sqrt(Math.Max(0, Within(human, machine, i, i))))];
-        int[] used = [.. Enumerable.Range(0, n).Where(i => spread[i] > 1e-9)];
+        int[] used = [.. Enumerable.Range(0, n).Where(i => spread[i] > Least * (1 + Math.Abs(human.Mean(i)) + Math.Abs(machine.Mean(i))))];
         double shrink = Ridge * n / Math.Min(human.Count, machine.Count);
         double[,] correlations = new double[used.Length, used.Length];
         double[] apart = new double[used.Length];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,6 +14,7 @@ namespace Assay.Lab.Training.Files;
 public sealed class ModelStore
 {
     private readonly string _folder;
+    private readonly ConcurrentDictionary<string, Lock> _fitting = new(StringComparer.Ordinal);
 
     /// <summary>Opens a folder, which is made where it is not there.</summary>
     /// <param name="folder">Its path.</param>
@@ -40,14 +42,17 @@ public sealed class ModelStore
         }
 
         string path = store.PathOf(fit, data);
-        if (File.Exists(path))
+        lock (store._fitting.GetOrAdd(path, static _ => new Lock())) // who comes second waits for the model instead of fitting it again
         {
-            Take(path, parameters);
-            return;
-        }
+            if (File.Exists(path))
+            {
+                Take(path, parameters);
+                return;
+            }
 
-        train();
-        store.Keep(path, parameters);
+            train();
+            store.Keep(path, parameters);
+        }
     }
 
     private static void Take(string path, IReadOnlyList<Parameter> parameters)

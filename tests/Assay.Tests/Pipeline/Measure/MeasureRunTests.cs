@@ -71,6 +71,28 @@ public sealed class MeasureRunTests
     }
 
     [Fact]
+    public void What_was_learned_from_documents_that_are_no_references_is_not_used()
+    {
+        using var folder = new TemporaryFolder();
+        string Machine(string name, int count) => MeasureFixture.Jsonl(name, count).Replace(" river ", " tapestry ", StringComparison.Ordinal).Replace(" old ", " pivotal ", StringComparison.Ordinal);
+        _ = folder.Write("crawl.jsonl", MeasureFixture.Jsonl("crawl", 200));
+        _ = folder.Write("part.jsonl", MeasureFixture.Jsonl("crawl", 150)); // all of them stand in the corpus
+        _ = folder.Write("prompted.jsonl", Machine("prompted", 150));
+        _ = folder.Write("old.jsonl", MeasureFixture.Jsonl("old", 150));
+        _ = folder.Write("repeated.jsonl", string.Concat(Enumerable.Repeat(Machine("prompted", 40), 4)));
+        MeasureOptions options = MeasureFixture.Options(folder, "crawl.jsonl");
+
+        MeasureResult none = MeasureFixture.Run(options).Result;
+        MeasureResult inside = MeasureFixture.Run(options with { Human = ["part.jsonl"], Machine = ["prompted.jsonl"] }).Result;
+        MeasureResult repeated = MeasureFixture.Run(options with { Human = ["old.jsonl"], Machine = ["repeated.jsonl"] }).Result;
+
+        Assert.Equal((null, null), (inside.Adaptation, repeated.Adaptation));
+        Assert.Equal((none.Corpus.ByTokens.Method, none.Corpus.ByTokens.Low, none.Corpus.ByTokens.High), (inside.Corpus.ByTokens.Method, inside.Corpus.ByTokens.Low, inside.Corpus.ByTokens.High));
+        Assert.Equal(none.Most.Select(d => d.LogOdds), inside.Most.Select(d => d.LogOdds));
+        Assert.Equal(none.Most.Select(d => d.LogOdds), repeated.Most.Select(d => d.LogOdds));
+    }
+
+    [Fact]
     public void Bad_records_stop_the_run_unless_a_share_of_them_is_allowed_and_are_counted_then()
     {
         using var folder = new TemporaryFolder();

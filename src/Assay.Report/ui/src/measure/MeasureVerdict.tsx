@@ -26,7 +26,7 @@ export function MeasureVerdict({ result }: { result: MeasureResult }) {
           {drift.alarm && <span class="mark" aria-hidden="true">✕</span>}{" "}
           The detector flags {percent(drift.rate)} of {count(drift.documents, "known human document")} ({percent(drift.low)} to {percent(drift.high)}) where it promises {percent(drift.nominal)}
           {drift.alarm ? ": its verdicts on single documents are worth nothing here." : "."}
-          {drift.safeThreshold != null && ` Above log-odds of ${drift.safeThreshold.toFixed(2)} lie at most 5% of human documents like these, with 99% confidence.`}
+          {drift.safeThreshold != null && ` Above log-odds of ${(Math.ceil(100 * drift.safeThreshold) / 100).toFixed(2)} lie at most 5% of human documents like these, with 99% confidence.`}
         </p>
       )}
       {adaptation && (

@@ -48,16 +48,6 @@ public sealed class AdaptedDetectorTests
     }
 
     [Fact]
-    public void Where_labels_mean_nothing_known_documents_are_not_parted()
-    {
-        ReadOnlyMemory<byte>[] human = Texts("one", 150), machine = Texts("two", 150);
-        var detector = AdaptedDetector.Train(Detector.Default, human, machine, workers: 2)!;
-
-        // A model that scored what it has learned from would part them all. Standard error of the area: √(301/(12·150²)) = .033, and four of them.
-        Assert.InRange(RankStatistics.Auroc(Scores(detector, human), Scores(detector, machine))!.Value, 0.5 - 0.134, 0.5 + 0.134);
-    }
-
-    [Fact]
     public void Known_and_unknown_documents_of_a_label_score_alike()
     {
         ReadOnlyMemory<byte>[] human = Texts("human", 200), machine = Texts("machine", 200, "vellum lantern");
@@ -71,8 +61,8 @@ public sealed class AdaptedDetectorTests
     [Fact]
     public void The_own_score_is_the_detectors()
     {
-        var detector = AdaptedDetector.Train(Detector.Default, Texts("human", 120), Texts("machine", 120), workers: 1)!;
-        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Texts("long", 5).Select(t => Encoding.UTF8.GetString(t.Span))));
+        var detector = AdaptedDetector.Train(Detector.Default, Texts("human", 120), Texts("machine", 120, "vellum lantern"), workers: 1)!;
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Texts("long", 5).Select(t => Encoding.UTF8.GetString(t.Span)))); // three pieces
         var scratch = new DetectorScratch();
 
         Assert.Equal(Detector.Default.Score(text, scratch), detector.Score(text, scratch).Own);
@@ -92,12 +82,12 @@ public sealed class AdaptedDetectorTests
     public void Too_few_documents_or_documents_that_begin_alike_teach_nothing()
     {
         ReadOnlyMemory<byte>[] enough = Texts("human", 100);
-        Assert.Null(AdaptedDetector.Train(Detector.Default, enough, Texts("machine", 99), workers: 1));
-        Assert.Null(AdaptedDetector.Train(Detector.Default, Texts("few", 99), enough, workers: 1));
-        Assert.NotNull(AdaptedDetector.Train(Detector.Default, enough, Texts("machine", 100), workers: 1));
+        Assert.Null(AdaptedDetector.Train(Detector.Default, enough, Texts("machine", 99, "vellum"), workers: 1));
+        Assert.Null(AdaptedDetector.Train(Detector.Default, Texts("few", 99, "vellum"), enough, workers: 1));
+        Assert.NotNull(AdaptedDetector.Train(Detector.Default, enough, Texts("machine", 100, "vellum"), workers: 1));
 
         byte[] header = Encoding.UTF8.GetBytes("all rights reserved by the owners of this archive. ");
-        ReadOnlyMemory<byte>[] alike = [.. Texts("machine", 100).Select(text => (ReadOnlyMemory<byte>)(byte[])[.. header, .. text.Span])];
+        ReadOnlyMemory<byte>[] alike = [.. Texts("machine", 100, "vellum").Select(text => (ReadOnlyMemory<byte>)(byte[])[.. header, .. text.Span])];
         Assert.Null(AdaptedDetector.Train(Detector.Default, enough, alike, workers: 1));
     }
 }

@@ -8,15 +8,16 @@ public sealed class AdaptedModelTests
     private const int Folds = 5;
 
     /// <summary>Pieces with three measures and a few of forty words; where a fold is turned, its labels are.</summary>
-    private static AdaptationExamples Examples(int turned = -1)
+    private static AdaptationExamples Examples(int turned = -1, bool labelsMeanSomething = true, ulong seed = 4)
     {
-        var prng = new Prng(new RunSeed(4));
+        var prng = new Prng(new RunSeed(seed));
         var examples = new AdaptationExamples();
         for (int i = 0; i < 200; i++)
         {
             bool isMachine = prng.NextInt32(2) == 1;
-            uint[] words = [.. Enumerable.Range(0, 12).Select(_ => (uint)(prng.NextInt32(40) + (isMachine ? 10 : 0))).Distinct().Select(word => word | (1u << 24))];
-            float[] style = [(float)prng.NextDouble() + (isMachine ? 0.3f : 0), (float)prng.NextDouble()];
+            bool isOther = isMachine && labelsMeanSomething;
+            uint[] words = [.. Enumerable.Range(0, 12).Select(_ => (uint)(prng.NextInt32(40) + (isOther ? 10 : 0))).Distinct().Select(word => word | (1u << 24))];
+            float[] style = [(float)prng.NextDouble() + (isOther ? 0.3f : 0), (float)prng.NextDouble()];
             examples.Add(words, style, prng.NextDouble() + (isMachine ? 0.5 : 0), isMachine ^ (i % Folds == turned), i % Folds);
         }
 
@@ -26,12 +27,22 @@ public sealed class AdaptedModelTests
     [Fact]
     public void A_piece_is_scored_by_what_the_other_folds_taught()
     {
-        AdaptedModel model = AdaptedModel.Fit(Examples(), Folds, workers: 1), turned = AdaptedModel.Fit(Examples(turned: 2), Folds, workers: 1);
+        AdaptedModel model = AdaptedModel.Fit(Examples(), Folds, workers: 1, TestContext.Current.CancellationToken), turned = AdaptedModel.Fit(Examples(turned: 2), Folds, workers: 1, TestContext.Current.CancellationToken);
 
         for (int i = 0; i < 200; i++)
         {
             Assert.Equal(i % Folds == 2, model.HeldOut[i] == turned.HeldOut[i]);
         }
+    }
+
+    [Fact]
+    public void It_helps_where_the_source_tells_more_than_the_detector_knows()
+    {
+        Assert.True(AdaptedModel.Fit(Examples(), Folds, workers: 1, TestContext.Current.CancellationToken).Helps);
+
+        // Where only the detector's score means something, words and style add noise: a model that scored what it has learned from would not see it.
+        Assert.All(Enumerable.Range(1, 5), seed =>
+            Assert.False(AdaptedModel.Fit(Examples(labelsMeanSomething: false, seed: (ulong)seed), Folds, workers: 1, TestContext.Current.CancellationToken).Helps));
     }
 
     [Fact]
@@ -69,8 +80,8 @@ public sealed class AdaptedModelTests
         for (int i = 0; i < 80; i++)
         {
             double common = prng.NextDouble();
-            human.Add([prng.NextDouble() + common, common, 2 * prng.NextDouble(), 7]); // The last never varies: it has no say.
-            machine.Add([prng.NextDouble() + common + 0.4, common - (0.2 * prng.NextDouble()), 2 * prng.NextDouble(), 7]);
+            human.Add([prng.NextDouble() + common, common, 2 * prng.NextDouble(), 0.3f]); // The last never varies within a label: it has no say.
+            machine.Add([prng.NextDouble() + common + 0.4, common - (0.2 * prng.NextDouble()), 2 * prng.NextDouble(), 0.4f]);
         }
 
         double[] weights = Discriminant.Fit(human, machine);
