@@ -22,7 +22,7 @@ internal sealed class CorpusScorer(MeasureOptions options, IRunProgress progress
     public long LeftOut(MeasuredDocuments documents) => _leftOut[documents];
 
     /// <summary>What scores the documents.</summary>
-    public CorpusScoring Scoring { get; set; } = new(options.Detector, null, null);
+    public CorpusScoring Scoring { get; init; } = new(options.Detector, null, null);
 
     /// <summary>All texts that paths lead to, for a scorer to learn from.</summary>
     /// <param name="paths">Files, folders or globs.</param>
